@@ -1,0 +1,43 @@
+import { floorPlanAnalysisSchema } from '@arae/floorplan';
+import type { FloorPlanAnalysis } from '@arae/floorplan';
+import { jsonrepair } from 'jsonrepair';
+import type { TeacherAnswer } from '../teachers/teacher.ts';
+import { isCutJson } from './is-cut-json.ts';
+
+export type ParsedAnswer =
+  | { isAccepted: true; analysis: FloorPlanAnalysis; isRepaired: boolean }
+  /** `isJson`: it was JSON as it came, but of another shape. */
+  | { isAccepted: false; reason: string; isJson: boolean };
+
+/**
+ * Interprets an answer: JSON as it is, else after a repair of its punctuation (code fences, quotes, commas), then the schema.
+ * A pure function of the answer, so that labels can be made again from the journal at any time.
+ */
+export function parseAnswer(answer: Pick<TeacherAnswer, 'text' | 'refusal' | 'isCut'>): ParsedAnswer {
+  if (answer.refusal !== null) return rejected(`refused: ${answer.refusal}`, false);
+  if (answer.isCut) return rejected('cut off at the output limit', false);
+  if (answer.text.trim() === '') return rejected('empty answer', false);
+  const read = readJson(answer.text);
+  if ('reason' in read) return rejected(read.reason, false);
+  const parsed = floorPlanAnalysisSchema.safeParse(read.value);
+  if (parsed.success) return { isAccepted: true, analysis: parsed.data, isRepaired: read.isRepaired };
+  const issue = parsed.error.issues[0];
+  return rejected(`another shape than asked: ${issue?.path.join('.')}: ${issue?.message}`, !read.isRepaired);
+}
+
+function readJson(text: string): { value: unknown; isRepaired: boolean } | { reason: string } {
+  try {
+    return { value: JSON.parse(text), isRepaired: false };
+  } catch (error) {
+    if (isCutJson(text)) return { reason: 'the JSON breaks off' };
+    try {
+      return { value: JSON.parse(jsonrepair(text)), isRepaired: true };
+    } catch {
+      return { reason: `no JSON: ${(error as Error).message}` };
+    }
+  }
+}
+
+function rejected(reason: string, isJson: boolean): ParsedAnswer {
+  return { isAccepted: false, reason, isJson };
+}

@@ -1,0 +1,97 @@
+import { openJournal, readJournal } from '@arae/progress';
+import type { TeacherAnswer } from '../teachers/teacher.ts';
+
+/** An answer as it came, on the disk before anything of it is interpreted. */
+export interface AnswerRecord extends TeacherAnswer {
+  type: 'answer';
+  id: string;
+  /** {@link requestKey} of the question. */
+  key: string;
+  /** Counts the answers to this question, from 1. */
+  attempt: number;
+  /** ISO time. */
+  at: string;
+  latencyMs: number;
+}
+
+/** A request that failed. */
+export interface ErrorRecord {
+  type: 'error';
+  id: string;
+  key: string;
+  at: string;
+  error: string;
+  status?: number | undefined;
+  message: string;
+  /** What follows: wait and ask again, or give up. */
+  waitMs: number | null;
+}
+
+/** An item that is given up. */
+export interface FailureRecord {
+  type: 'failed';
+  id: string;
+  key: string;
+  at: string;
+  reason: string;
+  /** Requests made in this run. */
+  attempts: number;
+}
+
+export type LabelRecord = AnswerRecord | ErrorRecord | FailureRecord;
+
+/** What the journal knows of one question. */
+export interface QuestionState {
+  /** All answers, in order. */
+  answers: AnswerRecord[];
+  /** The last thing that happened was giving up. */
+  failure: FailureRecord | null;
+  /** Answers that came before the last giving up: they count no more against the number of tries. */
+  answersBeforeFailure: number;
+}
+
+/** The append-only record of a teacher's answers. */
+export interface LabelJournal {
+  stateOf(key: string): QuestionState | undefined;
+  /** Resolves when the record is on the disk. */
+  append(record: LabelRecord): Promise<void>;
+  /** Lines that could not be read: torn by a kill, or damaged. */
+  readonly damagedLines: number;
+  close(): Promise<void>;
+}
+
+/** Reads what a journal file knows and opens it for more. */
+export async function openLabelJournal(path: string): Promise<LabelJournal> {
+  const states = new Map<string, QuestionState>();
+  let damagedLines = 0;
+  for await (const line of readJournal(path)) {
+    if ('damaged' in line) damagedLines++;
+    else note(states, line.record as unknown as LabelRecord);
+  }
+  const journal = await openJournal(path);
+  return {
+    damagedLines,
+    stateOf: (key) => states.get(key),
+    async append(record) {
+      await journal.append(record);
+      note(states, record);
+    },
+    close: () => journal.close(),
+  };
+}
+
+function note(states: Map<string, QuestionState>, record: LabelRecord): void {
+  if (record.type !== 'answer' && record.type !== 'failed') return;
+  let state = states.get(record.key);
+  if (state === undefined) {
+    state = { answers: [], failure: null, answersBeforeFailure: 0 };
+    states.set(record.key, state);
+  }
+  if (record.type === 'answer') {
+    state.answers.push(record);
+    state.failure = null;
+  } else {
+    state.failure = record;
+    state.answersBeforeFailure = state.answers.length;
+  }
+}

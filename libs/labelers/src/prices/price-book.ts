@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import type { TokenUsage } from '../teachers/teacher.ts';
+
+const usdPerMillion = z.number().nonnegative();
+
+const priceBookSchema = z.strictObject({
+  /** ISO date on which the prices were read. */
+  date: z.iso.date(),
+  /** USD per million tokens. */
+  models: z.record(
+    z.string(),
+    z.strictObject({ input: usdPerMillion, cachedInput: usdPerMillion.optional(), output: usdPerMillion }),
+  ),
+});
+
+/** What tokens cost, in USD per million, and on which day that was true. */
+export type PriceBook = z.infer<typeof priceBookSchema>;
+
+/** The price book is not usable. */
+export class PriceBookError extends Error {
+  override readonly name = 'PriceBookError';
+}
+
+const BUNDLED = fileURLToPath(new URL('../../price-book.json', import.meta.url));
+
+/**
+ * Reads a price book; without a path the bundled one.
+ *
+ * @throws PriceBookError when it cannot be read or holds something else.
+ */
+export async function loadPriceBook(path: string = BUNDLED): Promise<PriceBook> {
+  let value: unknown;
+  try {
+    value = JSON.parse(await readFile(path, 'utf8'));
+  } catch (error) {
+    throw new PriceBookError(`${path} is no readable price book: ${(error as Error).message}`);
+  }
+  const parsed = priceBookSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new PriceBookError(`${path}: ${issue?.path.join('.')}: ${issue?.message}`);
+}
+
+/**
+ * The cost of one answer in USD; null when the book has no price for the model. A dated snapshot (`gpt-4o-2024-08-06`) costs
+ * what its model costs.
+ */
+export function costOf(usage: TokenUsage, model: string, book: PriceBook): number | null {
+  const price = book.models[model] ?? book.models[model.replace(/-\d{4}-\d{2}-\d{2}$/, '')];
+  if (price === undefined) return null;
+  const { inputTokens, cachedInputTokens, outputTokens } = usage;
+  const micros =
+    (inputTokens - cachedInputTokens) * price.input +
+    cachedInputTokens * (price.cachedInput ?? price.input) +
+    outputTokens * price.output;
+  return micros / 1_000_000;
+}

@@ -1,0 +1,50 @@
+import PQueue from 'p-queue';
+import { labelItem } from './label-item.ts';
+import type { LabelItemContext, LabelOutcome } from './label-item.ts';
+import type { LabelItem } from '../teachers/teacher.ts';
+
+export interface LabelItemsOptions extends LabelItemContext {
+  ids: readonly string[];
+  /** Loads an item when its turn comes, so that a long list needs no memory. */
+  load: (id: string) => Promise<LabelItem>;
+  /** Requests at the same time, from 1. */
+  concurrency: number;
+  /** Called for every item as it ends; awaited before the item's place is given to the next. */
+  onOutcome: (outcome: LabelOutcome) => Promise<void>;
+}
+
+/**
+ * Labels many items side by side.
+ *
+ * Stops at the first error that concerns all items (no key, no credit, disk full …), after the requests under way have ended:
+ * they are paid, so their answers are kept.
+ *
+ * @throws that error, or the stop signal's reason.
+ */
+export async function labelItems(options: LabelItemsOptions): Promise<void> {
+  const { ids, concurrency, stop, load, onOutcome } = options;
+  const queue = new PQueue({ concurrency });
+  const failed = new AbortController();
+  const context: LabelItemContext = { ...options, stop: AbortSignal.any([stop, failed.signal]) };
+  let firstError: { error: unknown } | null = null;
+
+  for (const id of ids) {
+    if (context.stop.aborted) break;
+    // Only a few wait in the queue, however long the list is.
+    await queue.onSizeLessThan(concurrency + 1);
+    void queue.add(async () => {
+      if (context.stop.aborted) return;
+      try {
+        await onOutcome(await labelItem(await load(id), context));
+      } catch (error) {
+        firstError ??= { error };
+        failed.abort(error);
+      }
+    });
+  }
+  await queue.onIdle();
+  // Assigned in a callback, which the compiler cannot see.
+  const stopped = firstError as { error: unknown } | null;
+  if (stopped !== null) throw stopped.error;
+  stop.throwIfAborted();
+}

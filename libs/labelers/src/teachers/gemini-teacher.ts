@@ -1,0 +1,164 @@
+import { floorPlanAnalysisJsonSchema } from '@arae/floorplan';
+import { ApiError, FinishReason, GoogleGenAI } from '@google/genai';
+import type { GenerateContentResponse, ThinkingLevel } from '@google/genai';
+import {
+  RateLimitedError,
+  RejectedRequestError,
+  TeacherError,
+  TeacherUnavailableError,
+  TransientTeacherError,
+  UnknownModelError,
+} from '../errors/teacher-errors.ts';
+import { readGeminiError } from './read-gemini-error.ts';
+import type { Teacher, TeacherAnswer } from './teacher.ts';
+
+export interface GeminiTeacherOptions {
+  name?: string;
+  apiKey: string;
+  /** Default: Google's own. */
+  baseURL?: string | undefined;
+  /** What stands for the endpoint in the identity; default: the base URL. */
+  endpoint?: string | undefined;
+  /** Default: the SDK's. */
+  apiVersion?: string | undefined;
+  model: string;
+  /** Google advises to leave it out (null) for Gemini 3. */
+  temperature: number | null;
+  /** `LOW`, `MEDIUM`, `HIGH` …; null leaves it out. */
+  thinkingLevel: string | null;
+  /** Tokens, thinking included; null leaves it out. */
+  maxOutputTokens: number | null;
+  /** Milliseconds for one request. */
+  timeoutMs: number;
+  fetch?: typeof globalThis.fetch | undefined;
+}
+
+const DEFAULT_BASE_URL = 'https://generativelanguage.googleapis.com';
+
+/** Finish reasons that mean: Google declined to answer. */
+const DECLINED: readonly string[] = [
+  FinishReason.SAFETY,
+  FinishReason.RECITATION,
+  FinishReason.BLOCKLIST,
+  FinishReason.PROHIBITED_CONTENT,
+  FinishReason.SPII,
+];
+
+/** A teacher behind Gemini's generateContent with a JSON schema. The SDK does not retry unless asked to. */
+export function createGeminiTeacher(options: GeminiTeacherOptions): Teacher {
+  const { name = 'gemini', model, baseURL = DEFAULT_BASE_URL } = options;
+  const client = new GoogleGenAI({
+    apiKey: options.apiKey,
+    ...(options.apiVersion === undefined ? {} : { apiVersion: options.apiVersion }),
+    httpOptions: {
+      baseUrl: baseURL,
+      timeout: options.timeoutMs,
+      ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
+    },
+  });
+  const parameters = {
+    ...(options.temperature === null ? {} : { temperature: options.temperature }),
+    ...(options.maxOutputTokens === null ? {} : { maxOutputTokens: options.maxOutputTokens }),
+    ...(options.thinkingLevel === null
+      ? {}
+      : { thinkingConfig: { thinkingLevel: options.thinkingLevel as ThinkingLevel } }),
+    responseMimeType: 'application/json',
+    responseJsonSchema: floorPlanAnalysisJsonSchema(),
+  };
+
+  return {
+    name,
+    model,
+    identity: { provider: 'gemini', endpoint: options.endpoint ?? baseURL, model, parameters },
+    isPaid: true,
+    async findModel(signal) {
+      const config = signal === undefined ? {} : { abortSignal: signal };
+      try {
+        const found = await client.models.get({ model, config });
+        return { id: withoutPrefix(found.name ?? model), shutdownDate: null };
+      } catch (error) {
+        if (!(error instanceof ApiError) || error.status !== 404) throw toTeacherError(error, options);
+      }
+      const ids: string[] = [];
+      try {
+        for await (const { name: id } of await client.models.list({ config })) {
+          if (id !== undefined) ids.push(withoutPrefix(id));
+        }
+      } catch (error) {
+        throw toTeacherError(error, options);
+      }
+      throw new UnknownModelError(name, model, ids.sort(), { status: 404 });
+    },
+    async ask({ prompt }, signal) {
+      try {
+        const response = await client.models.generateContent({
+          model,
+          contents: [{ role: 'user', parts: [{ text: prompt.user }] }],
+          config: {
+            ...parameters,
+            systemInstruction: prompt.system,
+            ...(signal === undefined ? {} : { abortSignal: signal }),
+          },
+        });
+        return readAnswer(response, model);
+      } catch (error) {
+        if (signal?.aborted) throw signal.reason;
+        throw toTeacherError(error, options);
+      }
+    },
+  };
+}
+
+function readAnswer(response: GenerateContentResponse, model: string): TeacherAnswer {
+  const candidate = response.candidates?.[0];
+  const finishReason = candidate?.finishReason ?? response.promptFeedback?.blockReason ?? 'none';
+  const usage = response.usageMetadata;
+  const thinkingTokens = usage?.thoughtsTokenCount ?? 0;
+  const isDeclined = response.promptFeedback?.blockReason !== undefined || DECLINED.includes(finishReason);
+  return {
+    // Parts marked as thought are the model's notes, not its answer.
+    text: (candidate?.content?.parts ?? [])
+      .filter(({ thought }) => thought !== true)
+      .map(({ text }) => text ?? '')
+      .join(''),
+    refusal: isDeclined ? String(finishReason) : null,
+    finishReason: String(finishReason),
+    isCut: candidate?.finishReason === FinishReason.MAX_TOKENS,
+    usage: {
+      inputTokens: (usage?.promptTokenCount ?? 0) + (usage?.toolUsePromptTokenCount ?? 0),
+      cachedInputTokens: usage?.cachedContentTokenCount ?? 0,
+      outputTokens: (usage?.candidatesTokenCount ?? 0) + thinkingTokens,
+      thinkingTokens,
+    },
+    model: response.modelVersion ?? model,
+    responseId: response.responseId ?? null,
+  };
+}
+
+/** Sorts an error by its class and status. */
+function toTeacherError(error: unknown, { name = 'gemini', model }: GeminiTeacherOptions): unknown {
+  if (error instanceof TeacherError) return error;
+  if (!(error instanceof ApiError)) {
+    // Timeouts abort, cut connections raise a TypeError, half a body a SyntaxError.
+    const { name: kind, cause, message } = error as Error & { cause?: NodeJS.ErrnoException };
+    return ['AbortError', 'TimeoutError', 'TypeError', 'SyntaxError'].includes(kind) || cause?.code !== undefined
+      ? new TransientTeacherError(`${name}: the connection failed (${cause?.code ?? message})`)
+      : error;
+  }
+  const { status } = error;
+  const details = readGeminiError(error.message);
+  const data = { status, code: details.status };
+  const told = `${name}: ${status} ${details.message}`;
+  if (status === 401 || details.reason === 'API_KEY_INVALID') {
+    return new TeacherUnavailableError(`${name}: the key was refused (${status}): check GEMINI_API_KEY`, data);
+  }
+  if (status === 403) return new TeacherUnavailableError(`${told}: this key has no access`, data);
+  if (status === 404) return new TeacherUnavailableError(`${told}: check model "${model}" and base URL`, data);
+  if (status === 429) return new RateLimitedError(told, details.retryAfterMs, data);
+  if (status === 408 || status === 409 || status >= 500) return new TransientTeacherError(told, data);
+  return new RejectedRequestError(told, data);
+}
+
+function withoutPrefix(name: string): string {
+  return name.replace(/^models\//, '');
+}

@@ -1,0 +1,173 @@
+import { floorPlanAnalysisJsonSchema } from '@arae/floorplan';
+import OpenAI, { APIConnectionError, APIError, APIUserAbortError } from 'openai';
+import type { ChatCompletion } from 'openai/resources/chat/completions';
+import {
+  RateLimitedError,
+  RejectedRequestError,
+  TeacherError,
+  TeacherUnavailableError,
+  TransientTeacherError,
+  UnknownModelError,
+} from '../errors/teacher-errors.ts';
+import { retryAfterOf } from './retry-after-of.ts';
+import type { ModelInfo, Teacher, TeacherAnswer } from './teacher.ts';
+
+export interface OpenAiTeacherOptions {
+  name?: string;
+  apiKey: string;
+  /** Default: OpenAI's own. */
+  baseURL?: string | undefined;
+  /** What stands for the endpoint in the identity; default: the base URL. */
+  endpoint?: string | undefined;
+  model: string;
+  /** 0–2; null leaves it out, for models that refuse it. */
+  temperature: number | null;
+  /** null leaves it out. */
+  reasoningEffort: string | null;
+  /** Tokens, reasoning included; null leaves it out. */
+  maxOutputTokens: number | null;
+  /** Milliseconds for one request. */
+  timeoutMs: number;
+  fetch?: typeof globalThis.fetch | undefined;
+}
+
+const DEFAULT_BASE_URL = 'https://api.openai.com/v1';
+
+/** A teacher behind OpenAI's chat completions with structured output. The SDK's own retries are off. */
+export function createOpenAiTeacher(options: OpenAiTeacherOptions): Teacher {
+  const { name = 'openai', model, baseURL = DEFAULT_BASE_URL } = options;
+  const client = new OpenAI({
+    apiKey: options.apiKey,
+    baseURL,
+    maxRetries: 0,
+    timeout: options.timeoutMs,
+    ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
+  });
+  const parameters = {
+    model,
+    ...(options.temperature === null ? {} : { temperature: options.temperature }),
+    ...(options.reasoningEffort === null
+      ? {}
+      : { reasoning_effort: options.reasoningEffort as OpenAI.ReasoningEffort }),
+    ...(options.maxOutputTokens === null ? {} : { max_completion_tokens: options.maxOutputTokens }),
+    response_format: {
+      type: 'json_schema' as const,
+      json_schema: { name: 'FloorPlanAnalysis', strict: true, schema: floorPlanAnalysisJsonSchema() },
+    },
+  };
+
+  return {
+    name,
+    model,
+    identity: { provider: 'openai', endpoint: options.endpoint ?? baseURL, parameters },
+    isPaid: true,
+    async findModel(signal) {
+      try {
+        const found = (await client.models.retrieve(model, { signal })) as OpenAI.Model & {
+          shutdown_date?: string | null;
+        };
+        return { id: found.id, shutdownDate: found.shutdown_date ?? null } satisfies ModelInfo;
+      } catch (error) {
+        if (!(error instanceof APIError) || error.status !== 404) throw toTeacherError(error, options);
+      }
+      const ids: string[] = [];
+      try {
+        for await (const { id } of client.models.list({ signal })) ids.push(id);
+      } catch (error) {
+        throw toTeacherError(error, options);
+      }
+      throw new UnknownModelError(name, model, ids.sort(), { status: 404, code: 'model_not_found' });
+    },
+    async ask({ prompt }, signal) {
+      try {
+        const response = await client.chat.completions
+          .create(
+            {
+              ...parameters,
+              messages: [
+                { role: 'system', content: prompt.system },
+                { role: 'user', content: prompt.user },
+              ],
+            },
+            { signal },
+          )
+          .asResponse();
+        return readAnswer(await response.text(), response.headers.get('x-request-id'));
+      } catch (error) {
+        if (signal?.aborted) throw signal.reason;
+        throw toTeacherError(error, options);
+      }
+    },
+  };
+}
+
+/** Reads the body itself: the SDK's parsing helpers throw on a cut or filtered answer and lose its usage, which is billed. */
+function readAnswer(body: string, requestId: string | null): TeacherAnswer {
+  let completion: Partial<ChatCompletion>;
+  try {
+    completion = JSON.parse(body) as Partial<ChatCompletion>;
+  } catch {
+    throw new TransientTeacherError('the response is no JSON', { requestId: requestId ?? undefined });
+  }
+  const choice = completion.choices?.[0];
+  const usage = completion.usage;
+  return {
+    text: choice?.message.content ?? '',
+    refusal: choice?.finish_reason === 'content_filter' ? 'content filter' : (choice?.message.refusal ?? null),
+    finishReason: choice?.finish_reason ?? 'none',
+    isCut: choice?.finish_reason === 'length',
+    usage: {
+      inputTokens: usage?.prompt_tokens ?? 0,
+      cachedInputTokens: usage?.prompt_tokens_details?.cached_tokens ?? 0,
+      outputTokens: usage?.completion_tokens ?? 0,
+      thinkingTokens: usage?.completion_tokens_details?.reasoning_tokens ?? 0,
+    },
+    model: completion.model ?? '',
+    responseId: requestId ?? completion.id ?? null,
+  };
+}
+
+/** Sorts an error by its class and status. */
+function toTeacherError(error: unknown, { name = 'openai', model }: OpenAiTeacherOptions): unknown {
+  if (error instanceof TeacherError || error instanceof APIUserAbortError) return error;
+  if (error instanceof APIConnectionError) {
+    return new TransientTeacherError(`${name}: no connection (${describeCause(error)})`);
+  }
+  if (!(error instanceof APIError)) {
+    // The body broke off after the headers had come: fetch raises a TypeError.
+    if (error instanceof TypeError || (error as { name?: string } | null)?.name === 'AbortError') {
+      return new TransientTeacherError(`${name}: the connection was cut (${describeCause(error as Error)})`);
+    }
+    return error;
+  }
+  const status = error.status as number | undefined;
+  const code = error.code ?? undefined;
+  const data = { status, code, requestId: error.requestID ?? undefined };
+  const told = `${name}: ${error.message}`;
+  if (code === 'insufficient_quota') {
+    return new TeacherUnavailableError(`${name}: the account has no credit left (insufficient_quota): top it up, then start again`, data);
+  }
+  if (status === 401) {
+    return new TeacherUnavailableError(`${name}: the key was refused (401): check OPENAI_API_KEY`, data);
+  }
+  if (status === 403) return new TeacherUnavailableError(`${told}: this key has no access`, data);
+  if (status === 404) return new TeacherUnavailableError(`${told}: check model "${model}" and base URL`, data);
+  if (status === 429) {
+    return new RateLimitedError(told, retryAfterOf(error.headers as Headers | undefined), data);
+  }
+  if (status === undefined || status === 408 || status === 409 || status >= 500) {
+    return new TransientTeacherError(told, data);
+  }
+  if (code === 'unsupported_value' || code === 'unsupported_parameter') {
+    return new TeacherUnavailableError(
+      `${told} (parameter ${error.param ?? 'unknown'}): set it to null in the configuration to leave it out`,
+      data,
+    );
+  }
+  return new RejectedRequestError(told, data);
+}
+
+function describeCause(error: Error): string {
+  const cause = error.cause as NodeJS.ErrnoException | undefined;
+  return cause?.code ?? cause?.message ?? error.message;
+}

@@ -1,0 +1,14 @@
+/**
+ * How long the server asks to wait, in milliseconds: `retry-after-ms`, or `retry-after` in seconds or as an HTTP date.
+ * Null when it does not say.
+ */
+export function retryAfterOf(headers: Headers | undefined, now: () => number = Date.now): number | null {
+  const ms = Number(headers?.get('retry-after-ms') ?? NaN);
+  if (Number.isFinite(ms) && ms >= 0) return ms;
+  const value = headers?.get('retry-after') ?? null;
+  if (value === null || value.trim() === '') return null;
+  const seconds = Number(value);
+  if (Number.isFinite(seconds)) return seconds >= 0 ? seconds * 1000 : null;
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? null : Math.max(0, date - now());
+}

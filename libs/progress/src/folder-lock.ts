@@ -1,0 +1,105 @@
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { isProcessAlive, processStartTime } from './is-process-alive.ts';
+
+export interface LockHolder {
+  /** What the holder writes, for instance `phase3-openai`. */
+  scope: string;
+  pid: number;
+  /** Tells the process from a later one of the same number; null where the system does not say. */
+  startTime: string | null;
+  host: string;
+  /** ISO time. */
+  since: string;
+  /** The command line's own words, without paths of programs. */
+  command: string;
+}
+
+/** Somebody else writes in the folder. */
+export class FolderLockedError extends Error {
+  override readonly name = 'FolderLockedError';
+  readonly holder: LockHolder;
+  readonly path: string;
+
+  constructor(holder: LockHolder, path: string) {
+    const where = holder.host === hostname() ? `process ${holder.pid}` : `process ${holder.pid} on ${holder.host}`;
+    super(
+      `the data folder is in use by "${holder.command}" (${where}, since ${holder.since}): wait for it, or, if it is gone, delete ${path}`,
+    );
+    this.holder = holder;
+    this.path = path;
+  }
+}
+
+export interface FolderLock {
+  release(): Promise<void>;
+}
+
+export interface FolderLockOptions {
+  /** What this run writes. */
+  scope: string;
+  /** Scopes of other runs that may work beside this one, for instance the other teacher. */
+  compatible?: (otherScope: string) => boolean;
+  command: string;
+  now: () => Date;
+}
+
+/**
+ * Locks a folder against other runs by a file in `{folder}/.locks`.
+ *
+ * The lock of a process that is gone is removed. A run first leaves its own lock and then looks for others, so two that start
+ * at the same moment may both give way, but never both go ahead.
+ *
+ * @throws FolderLockedError when another run holds the folder.
+ */
+export async function acquireFolderLock(folder: string, options: FolderLockOptions): Promise<FolderLock> {
+  const locks = join(folder, '.locks');
+  await mkdir(locks, { recursive: true });
+  const own: LockHolder = {
+    scope: options.scope,
+    pid: process.pid,
+    startTime: processStartTime(process.pid),
+    host: hostname(),
+    since: options.now().toISOString(),
+    command: options.command,
+  };
+  const ownName = `${options.scope}.${process.pid}.json`;
+  const ownPath = join(locks, ownName);
+  await writeFile(ownPath, JSON.stringify(own), { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
+    // This process itself, or one of the same number before a restart of the machine.
+    if (error.code !== 'EEXIST') throw error;
+    return writeFile(ownPath, JSON.stringify(own));
+  });
+  const release = () => rm(ownPath, { force: true });
+  try {
+    for (const name of await readdir(locks)) {
+      if (name === ownName) continue;
+      const path = join(locks, name);
+      const holder = await readHolder(path);
+      if (holder === null) continue;
+      if (holder.host === own.host && !isStillRunning(holder)) {
+        await rm(path, { force: true });
+      } else if (options.compatible?.(holder.scope) !== true) {
+        throw new FolderLockedError(holder, path);
+      }
+    }
+  } catch (error) {
+    await release();
+    throw error;
+  }
+  return { release };
+}
+
+function isStillRunning({ pid, startTime }: LockHolder): boolean {
+  return isProcessAlive(pid) && (startTime === null || processStartTime(pid) === startTime);
+}
+
+/** Null when the lock has just been released, or is not readable as one. */
+async function readHolder(path: string): Promise<LockHolder | null> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8')) as LockHolder;
+  } catch {
+    return null;
+  }
+}
