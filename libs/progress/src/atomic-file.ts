@@ -32,10 +32,13 @@ export async function openAtomicFile(path: string): Promise<AtomicFile> {
     async commit() {
       try {
         await handle.sync();
-      } finally {
         await handle.close();
+        await renameOver(temporary, path);
+      } catch (error) {
+        await handle.close().catch(() => undefined);
+        await rm(temporary, { force: true });
+        throw error;
       }
-      await renameOver(temporary, path);
     },
     async abort() {
       await handle.close();
@@ -83,10 +86,7 @@ async function renameOver(from: string, to: string): Promise<void> {
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code;
       const isPassing = process.platform === 'win32' && (code === 'EPERM' || code === 'EBUSY' || code === 'EACCES');
-      if (!isPassing || attempt === 8) {
-        await rm(from, { force: true });
-        throw error;
-      }
+      if (!isPassing || attempt === 8) throw error;
       await new Promise((resolve) => setTimeout(resolve, 10 * 2 ** attempt));
     }
   }

@@ -74,3 +74,20 @@ function toFailedItem(item: unknown, path: string): FailedItem {
     at: typeof at === 'string' ? at : '',
   };
 }
+
+/**
+ * Lays the outcome of a run over what was known before: items that the run did not touch keep their state, and items that are
+ * not in `known` any more are dropped.
+ */
+export function mergePhaseProgress(
+  previous: PhaseProgress,
+  current: PhaseProgress,
+  known: ReadonlySet<string>,
+): PhaseProgress {
+  const touched = new Set([...current.completed, ...current.failed.map(({ id }) => id)]);
+  const isKept = (id: string) => !touched.has(id) && known.has(id);
+  return {
+    completed: [...previous.completed.filter(isKept), ...current.completed],
+    failed: [...previous.failed.filter(({ id }) => isKept(id)), ...current.failed],
+  };
+}

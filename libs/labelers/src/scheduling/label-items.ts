@@ -10,11 +10,11 @@ export interface LabelItemsOptions extends LabelItemContext {
   /** Requests at the same time, from 1. */
   concurrency: number;
   /** Called for every item as it ends; awaited before the item's place is given to the next. */
-  onOutcome: (outcome: LabelOutcome) => Promise<void>;
+  onOutcome: (outcome: LabelOutcome, item: LabelItem | null) => Promise<void>;
 }
 
 /**
- * Labels many items side by side.
+ * Labels many items side by side. An item that cannot be loaded fails alone; its outcome comes without the item.
  *
  * Stops at the first error that concerns all items (no key, no credit, disk full …), after the requests under way have ended:
  * they are paid, so their answers are kept.
@@ -35,7 +35,9 @@ export async function labelItems(options: LabelItemsOptions): Promise<void> {
     void queue.add(async () => {
       if (context.stop.aborted) return;
       try {
-        await onOutcome(await labelItem(await load(id), context));
+        const item = await load(id).catch((error: unknown) => error);
+        if (item instanceof Error) await onOutcome(unreadable(id, item, context), null);
+        else await onOutcome(await labelItem(item as LabelItem, context), item as LabelItem);
       } catch (error) {
         firstError ??= { error };
         failed.abort(error);
@@ -47,4 +49,17 @@ export async function labelItems(options: LabelItemsOptions): Promise<void> {
   const stopped = firstError as { error: unknown } | null;
   if (stopped !== null) throw stopped.error;
   stop.throwIfAborted();
+}
+
+function unreadable(id: string, error: Error, { clock }: LabelItemContext): LabelOutcome {
+  return {
+    isLabelled: false,
+    id,
+    key: '',
+    answers: [],
+    isFromJournal: false,
+    reason: error.message,
+    attempts: 0,
+    at: new Date(clock.now()).toISOString(),
+  };
 }

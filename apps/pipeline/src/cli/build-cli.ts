@@ -1,0 +1,174 @@
+import yargs from 'yargs';
+import type { Argv } from 'yargs';
+import { UsageError } from '../errors.ts';
+import { EXIT } from '../exit-codes.ts';
+import type { ExitCode } from '../exit-codes.ts';
+import { PHASES, labelPhase } from '../phases/phases.ts';
+import type { Phase } from '../phases/phases.ts';
+import type { PhaseSummary } from '../run-context.ts';
+import { createRunContext } from './create-run-context.ts';
+import type { Process } from './create-run-context.ts';
+import { PHASE_FLAGS } from './flags.ts';
+import type { PhaseFlags } from './flags.ts';
+import { summaryLines } from './print-summary.ts';
+
+export interface CliProcess extends Process {
+  /** Machine output. */
+  print: (text: string) => void;
+}
+
+/** The command line. `run` resolves to the exit code and rejects with what went wrong. */
+export function buildCli(process: CliProcess): { run(args: readonly string[]): Promise<ExitCode> } {
+  let exitCode: ExitCode = EXIT.done;
+
+  async function runPhase(phase: Phase, flags: PhaseFlags): Promise<void> {
+    const context = await createRunContext(flags, process);
+    report([await phase(context)], context.display.log, flags.json);
+  }
+
+  function report(summaries: readonly PhaseSummary[], log: (line: string) => void, asJson: boolean): void {
+    for (const summary of summaries) {
+      for (const line of summaryLines(summary)) log(line);
+      if (exitCode === EXIT.done) exitCode = summary.exitCode;
+    }
+    if (asJson) process.print(JSON.stringify(summaries.length === 1 ? summaries[0] : summaries));
+  }
+
+  const phaseFlags = <T>(command: Argv<T>) => command.options(PHASE_FLAGS);
+
+  let cli = yargs()
+    .scriptName('arae-pipeline')
+    .usage('$0 <command>\n\nMakes the data set that teaches a local model to analyse floor plans.')
+    .strict()
+    .version(false)
+    .demandCommand(1, 'say which command; --help lists them')
+    .exitProcess(false)
+    .fail((message, error) => {
+      throw error ?? new UsageError(`${message}: see arae-pipeline --help`);
+    });
+
+  for (const [step, { describe, run }] of PHASES) {
+    cli = cli.command(`phase${step}`, describe, phaseFlags, (flags) => runPhase(run, flags));
+  }
+  return {
+    async run(args) {
+      await cli
+        .command(
+          'phase3',
+          'Label by any configured teacher',
+          (command) => phaseFlags(command).option('teacher', { type: 'string', demandOption: true }),
+          (flags) => runPhase(labelPhase(flags.teacher), flags),
+        )
+        .command(
+          'run',
+          'Run phases one after the other (3a and 3b at the same time), with a log in logs/',
+          (command) => phaseFlags(command).option('step', { type: 'string', describe: 'For instance 2,3a,3b,4,5; default: all' }),
+          async (flags) => {
+            const { parseSteps, runSteps } = await import('../phases/run-steps.ts');
+            const { openLoggedDisplay } = await import('./tee-display.ts');
+            const steps = parseSteps(flags.step);
+            const log = await openLoggedDisplay('run');
+            try {
+              const context = await createRunContext(flags, { ...process, display: log.display });
+              log.display.log(`log: ${log.path}`);
+              const summaries = await runSteps(steps, context, (summary) => report([summary], log.display.log, false));
+              if (flags.json) process.print(JSON.stringify(summaries));
+            } catch (error) {
+              log.display.log(`run: stopped: ${(error as Error).message}`);
+              throw error;
+            } finally {
+              await log.close();
+            }
+          },
+        )
+        .command('demo', 'The whole way on 40 generated plans against the simulator; never spends', phaseFlags, async (flags) => {
+          const { demoFlags, runDemo } = await import('./demo.ts');
+          const data = flags.data ?? 'demo_data';
+          const context = await createRunContext({ ...flags, data, ...demoFlags(data) }, process);
+          const summaries = await runDemo(context);
+          for (const summary of summaries) {
+            for (const warning of summary.warnings) context.display.log(`${summary.phase}: ${warning}`);
+            if (exitCode === EXIT.done) exitCode = summary.exitCode;
+          }
+          if (flags.json) process.print(JSON.stringify(summaries));
+        })
+        .command('status', 'What is done, failed and left', phaseFlags, async (flags) => {
+          const { collectStatus, statusLines } = await import('../tools/collect-status.ts');
+          const { folder, config } = await createRunContext(flags, process);
+          const status = await collectStatus(folder, config);
+          process.print(flags.json ? JSON.stringify(status) : statusLines(status).join('\n'));
+        })
+        .command('estimate', 'What phase 3 would cost, without asking anybody', phaseFlags, async (flags) => {
+          const { collectEstimates } = await import('../tools/collect-estimates.ts');
+          const { describeEstimate } = await import('../phases/estimate-labels.ts');
+          const estimates = await collectEstimates(await createRunContext(flags, process));
+          process.print(flags.json ? JSON.stringify(estimates) : estimates.map(describeEstimate).join('\n'));
+        })
+        .command(
+          'prompt',
+          'Print the messages a model is asked with, as a JSON array',
+          (command) =>
+            phaseFlags(command)
+              .option('topology', { type: 'string', demandOption: true })
+              .option('rag', { type: 'string', demandOption: true })
+              .option('render', { choices: ['legacy', 'grounded'] as const }),
+          async (flags) => {
+            const { showPrompt } = await import('../tools/show-prompt.ts');
+            const { config } = await createRunContext(flags, process);
+            const { topology, rag, render } = flags;
+            process.print(JSON.stringify(await showPrompt({ topology, rag, render, packDir: config.prompt.packDir }), null, 2));
+          },
+        )
+        .command(
+          'check',
+          'Print what an analysis says against its graph, as a JSON array',
+          (command) =>
+            command
+              .option('topology', { type: 'string', demandOption: true })
+              .option('analysis', { type: 'string', demandOption: true })
+              .option('verbose', PHASE_FLAGS.verbose),
+          async ({ topology, analysis }) => {
+            const { checkAnalysis } = await import('../tools/check-analysis.ts');
+            process.print(JSON.stringify(await checkAnalysis(topology, analysis), null, 2));
+          },
+        )
+        .command(
+          'topology',
+          'Turn detections into topology graphs',
+          (command) =>
+            command
+              .option('detections', { type: 'string', array: true, demandOption: true })
+              .option('out', { type: 'string', demandOption: true })
+              .option('json', PHASE_FLAGS.json)
+              .option('verbose', PHASE_FLAGS.verbose),
+          async (flags) => {
+            const { makeTopology } = await import('../tools/make-topology.ts');
+            const results = await makeTopology(flags.detections, flags.out);
+            for (const { error } of results) {
+              if (error === null) continue;
+              console.error(error);
+              exitCode = EXIT.failed;
+            }
+            process.print(
+              flags.json
+                ? JSON.stringify(results)
+                : results.flatMap(({ graph }) => (graph === null ? [] : [graph])).join('\n'),
+            );
+          },
+        )
+        .command(
+          'audit <file>',
+          'Check every row of a JSONL data set',
+          (command) => command.positional('file', { type: 'string', demandOption: true }).option('verbose', PHASE_FLAGS.verbose),
+          async ({ file }) => {
+            const { auditFile } = await import('../tools/audit-file.ts');
+            const audit = await auditFile(file);
+            process.print(JSON.stringify(audit, null, 2));
+            if (audit.valid < audit.lines) exitCode = EXIT.failed;
+          },
+        )
+        .parseAsync([...args]);
+      return exitCode;
+    },
+  };
+}

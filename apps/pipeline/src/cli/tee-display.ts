@@ -1,0 +1,34 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createProgressDisplay, systemClock } from '@arae/progress';
+import type { ProgressDisplay } from '@arae/progress';
+
+/** A display that also writes plain lines to `logs/{name}-{time}.log`, for runs under nohup and tmux. */
+export async function openLoggedDisplay(name: string): Promise<{ display: ProgressDisplay; path: string; close(): Promise<void> }> {
+  await mkdir('logs', { recursive: true });
+  const path = join('logs', `${name}-${new Date().toISOString().replaceAll(/[:.]/g, '-')}.log`);
+  const file = createWriteStream(path, { flags: 'a' });
+  const display = teeDisplays(
+    createProgressDisplay({ stream: process.stderr, clock: systemClock }),
+    createProgressDisplay({ stream: file, clock: systemClock }),
+  );
+  return { display, path, close: () => new Promise((resolve) => file.end(resolve)) };
+}
+
+function teeDisplays(...displays: ProgressDisplay[]): ProgressDisplay {
+  return {
+    log(line) {
+      for (const display of displays) display.log(line);
+    },
+    task(name, total, alreadyDone) {
+      const tasks = displays.map((display) => display.task(name, total, alreadyDone));
+      return {
+        done: (count) => tasks.forEach((task) => task.done(count)),
+        fail: (count) => tasks.forEach((task) => task.fail(count)),
+        note: (text) => tasks.forEach((task) => task.note(text)),
+        finish: () => tasks.forEach((task) => task.finish()),
+      };
+    },
+  };
+}

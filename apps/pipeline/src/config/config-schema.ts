@@ -1,0 +1,164 @@
+import { DEFAULT_RETRY_POLICY } from '@arae/labelers';
+import { z } from 'zod';
+
+const seed = z.int().min(-(2 ** 31)).max(2 ** 32 - 1);
+const share = z.number().min(0).max(1);
+const path = z.string().min(1);
+/** Becomes part of file names. */
+const teacherName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'use small letters, digits and hyphens');
+
+const commonTeacher = {
+  model: z.string().min(1),
+  /** Where the provider is reached; null: its own address, or what the environment says. */
+  baseURL: z.url().nullable().default(null),
+  /** Name of the environment variable that holds the key. */
+  apiKeyEnv: z.string().min(1),
+  /** null leaves it out. */
+  temperature: z.number().min(0).max(2).nullable(),
+  /** Tokens, thinking included; null leaves it out. */
+  maxOutputTokens: z.int().positive().nullable(),
+};
+
+const teacherSchema = z.discriminatedUnion('provider', [
+  z.strictObject({
+    provider: z.literal('openai'),
+    ...commonTeacher,
+    apiKeyEnv: commonTeacher.apiKeyEnv.default('OPENAI_API_KEY'),
+    temperature: commonTeacher.temperature.default(0.1),
+    maxOutputTokens: commonTeacher.maxOutputTokens.default(8192),
+    /** `none`, `low`, `medium` …; null leaves it out. */
+    reasoningEffort: z.string().nullable().default(null),
+  }),
+  z.strictObject({
+    provider: z.literal('gemini'),
+    ...commonTeacher,
+    apiKeyEnv: commonTeacher.apiKeyEnv.default('GEMINI_API_KEY'),
+    temperature: commonTeacher.temperature.default(null),
+    maxOutputTokens: commonTeacher.maxOutputTokens.default(16384),
+    /** `LOW`, `MEDIUM`, `HIGH`; null leaves it out. */
+    thinkingLevel: z.string().nullable().default('LOW'),
+    /** `v1`, `v1beta`; null: the SDK's default. */
+    apiVersion: z.string().nullable().default(null),
+  }),
+  z.strictObject({ provider: z.literal('rule-based') }),
+]);
+
+export type TeacherConfig = z.infer<typeof teacherSchema>;
+
+const DEFAULT_TEACHERS = {
+  openai: { provider: 'openai', model: 'gpt-4o' },
+  gemini: { provider: 'gemini', model: 'gemini-3.1-pro-preview' },
+  'rule-based': { provider: 'rule-based' },
+};
+
+/** Teachers that are named in a file are laid over the defaults of the same name, so one setting can be changed alone. */
+function withDefaultTeachers(value: unknown): unknown {
+  if (value === undefined) return DEFAULT_TEACHERS;
+  if (value === null || typeof value !== 'object') return value;
+  const merged: Record<string, unknown> = { ...DEFAULT_TEACHERS };
+  for (const [name, teacher] of Object.entries(value as Record<string, unknown>)) {
+    const base = DEFAULT_TEACHERS[name as keyof typeof DEFAULT_TEACHERS] as object | undefined;
+    merged[name] =
+      base !== undefined && teacher !== null && typeof teacher === 'object' ? { ...base, ...teacher } : teacher;
+  }
+  return merged;
+}
+
+/** Everything that can be set, with its default. */
+export const pipelineConfigSchema = z.strictObject({
+  $schema: z.string().optional(),
+  /** The data folder. */
+  data: path.default('training_data'),
+  /** Folder of the drawings. */
+  images: path.nullable().default(null),
+  /** Share of failed items up to which a phase still ends well. */
+  maxFailedShare: share.default(0.02),
+  sampling: z
+    .strictObject({
+      sampleSize: z.int().positive().default(2000),
+      seed: seed.default(42),
+      /** `auto`, `none`, or a regular expression whose capture groups make the stratum. */
+      stratify: z.string().min(1).default('auto'),
+      /** `tukey`, `none`, or the smallest and largest size in bytes. */
+      sizeFences: z
+        .union([
+          z.enum(['tukey', 'none']),
+          z.strictObject({ min: z.int().nonnegative().default(0), max: z.int().positive().optional() }),
+        ])
+        .default('tukey'),
+    })
+    .prefault({}),
+  topology: z
+    .strictObject({
+      /** Folder of ready graphs, as `{stem}/topology_graph.json` or `{stem}.json`. */
+      importDir: path.nullable().default(null),
+    })
+    .prefault({}),
+  rag: z
+    .strictObject({
+      /** The criteria document; null: the bundled one. */
+      documentPath: path.nullable().default(null),
+      engine: z.enum(['builtin']).default('builtin'),
+      dimensions: z.int().min(32).max(4096).default(768),
+      /** Chunks per plan. */
+      topK: z.int().positive().default(5),
+      /** Mean similarity of the chunks under which a warning is given. */
+      warnBelow: z.number().min(-1).max(1).default(0.7),
+    })
+    .prefault({}),
+  prompt: z
+    .strictObject({
+      /** Folder of a prompt pack; null: the bundled one. */
+      packDir: path.nullable().default(null),
+    })
+    .prefault({}),
+  labeling: z
+    .strictObject({
+      /** Requests to one teacher at the same time. */
+      concurrency: z.int().min(1).max(1000).default(5),
+      /** Milliseconds for one request. */
+      requestTimeoutMs: z.int().positive().default(600_000),
+      retry: z
+        .strictObject({
+          faultDelaysMs: z.array(z.int().nonnegative()).default([...DEFAULT_RETRY_POLICY.faultDelaysMs]),
+          jitter: share.default(DEFAULT_RETRY_POLICY.jitter),
+          rateLimitPauseMs: z.int().nonnegative().default(DEFAULT_RETRY_POLICY.rateLimitPauseMs),
+          maxRateLimits: z.int().nonnegative().default(DEFAULT_RETRY_POLICY.maxRateLimits),
+          maxAnswers: z.int().positive().default(DEFAULT_RETRY_POLICY.maxAnswers),
+        })
+        .prefault({}),
+      /** Prices in USD; null: the bundled ones. */
+      priceBookPath: path.nullable().default(null),
+      teachers: z.preprocess(withDefaultTeachers, z.record(teacherName, teacherSchema)),
+    })
+    .prefault({ teachers: undefined }),
+  simulator: z
+    .strictObject({
+      seed: seed.default(1),
+      /** Share of labels with a mistake. */
+      mistakes: share.default(0.1),
+      /** File with faults to inject. */
+      faultsPath: path.nullable().default(null),
+    })
+    .prefault({}),
+  comparison: z
+    .strictObject({
+      /** Teachers that are compared. */
+      teachers: z.array(teacherName).min(1).default(['openai', 'gemini']),
+      sampleSize: z.int().positive().default(100),
+      seed: seed.default(42),
+      /** Totals that differ by no more than this count as equal. */
+      threshold: share.default(0.05),
+      minSchemaCompliance: share.default(0.95),
+    })
+    .prefault({}),
+  dataset: z
+    .strictObject({
+      seed: seed.default(42),
+      valRatio: z.number().min(0).lt(1).default(0.1),
+      testRatio: z.number().min(0).lt(1).default(0),
+    })
+    .prefault({}),
+});
+
+export type PipelineConfig = z.infer<typeof pipelineConfigSchema>;

@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { UsageError } from '../errors.ts';
+import { pipelineConfigSchema } from './config-schema.ts';
+import type { PipelineConfig } from './config-schema.ts';
+import { settingsFromEnvironment } from './settings-from-environment.ts';
+import { mergeSettings } from './merge-settings.ts';
+import type { Settings } from './merge-settings.ts';
+
+/** The configuration inside the app, which Nx can see. */
+export const DEFAULT_CONFIG_FILE = fileURLToPath(new URL('../../pipeline.config.json', import.meta.url));
+
+export interface LoadConfigOptions {
+  /** Another file than the app's own; else the environment's ARAE_PIPELINE_CONFIG is looked at. */
+  file?: string | undefined;
+  env: Readonly<Record<string, string | undefined>>;
+  /** Settings of the command line: they win over the environment, which wins over the file. */
+  flags: Settings;
+}
+
+/**
+ * Puts the configuration together: file ← environment ← flags.
+ *
+ * @throws UsageError for a file that cannot be read, is no JSON, or holds a key or value that does not exist.
+ */
+export async function loadConfig({ file, env, flags }: LoadConfigOptions): Promise<PipelineConfig> {
+  const path = file ?? env['ARAE_PIPELINE_CONFIG'] ?? DEFAULT_CONFIG_FILE;
+  const fromFile = await readConfigFile(path);
+  // Checked alone first, so that a fault is reported where it was made.
+  check(fromFile, path);
+  const fromEnvironment = settingsFromEnvironment(env);
+  check(mergeSettings(fromFile, fromEnvironment), 'environment (ARAE_PIPELINE_…)');
+  return check(mergeSettings(mergeSettings(fromFile, fromEnvironment), flags), 'command line');
+}
+
+async function readConfigFile(path: string): Promise<Settings> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    throw new UsageError(`configuration ${path} cannot be read (${(error as NodeJS.ErrnoException).code}): check --config`);
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new UsageError(`configuration ${path} is no JSON: ${(error as Error).message}`);
+  }
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) {
+    throw new UsageError(`configuration ${path} is no JSON object`);
+  }
+  return value as Settings;
+}
+
+function check(settings: Settings, origin: string): PipelineConfig {
+  const parsed = pipelineConfigSchema.safeParse(settings);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const place = issue?.path.join('.') ?? '';
+  if (issue?.code === 'unrecognized_keys') {
+    const keys = issue.keys.map((key) => `"${key}"`).join(', ');
+    throw new UsageError(
+      `${origin}: there is no setting ${keys}${place === '' ? '' : ` in "${place}"`}: see pipeline.config.schema.json for the names`,
+    );
+  }
+  throw new UsageError(`${origin}: "${place}": ${issue?.message ?? 'wrong value'}`);
+}

@@ -1,0 +1,93 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { UsageError } from './errors.ts';
+
+/** Where everything lies in the data folder. */
+export interface DataFolder {
+  readonly root: string;
+  readonly sampledImages: string;
+  readonly samplingReport: string;
+  readonly embeddingCache: string;
+  readonly docMetadata: string;
+  readonly contextReport: string;
+  readonly qualityReport: string;
+  readonly selectedModel: string;
+  readonly train: string;
+  readonly val: string;
+  readonly test: string;
+  readonly statsReport: string;
+  readonly datasetCard: string;
+  readonly progressFolder: string;
+  readonly outputFolder: string;
+  /** `progress/{name}_progress.json` */
+  progress(name: string): string;
+  /** `progress/{name}_journal.jsonl` */
+  journal(name: string): string;
+  /** `progress/{teacher}_calls.json`: what each label took. */
+  calls(teacher: string): string;
+  itemFolder(stem: string): string;
+  graph(stem: string): string;
+  context(stem: string): string;
+  label(stem: string, teacher: string): string;
+}
+
+export function dataFolder(root: string): DataFolder {
+  const progressFolder = join(root, 'progress');
+  const outputFolder = join(root, 'output');
+  return {
+    root,
+    sampledImages: join(root, 'sampled_images.json'),
+    samplingReport: join(root, 'sampling_report.json'),
+    embeddingCache: join(root, 'embedding_cache.npy'),
+    docMetadata: join(root, 'doc_metadata.json'),
+    contextReport: join(root, 'context_report.json'),
+    qualityReport: join(root, 'quality_report.json'),
+    selectedModel: join(root, 'selected_model.txt'),
+    train: join(root, 'train.jsonl'),
+    val: join(root, 'val.jsonl'),
+    test: join(root, 'test.jsonl'),
+    statsReport: join(root, 'stats_report.json'),
+    datasetCard: join(root, 'dataset_card.md'),
+    progressFolder,
+    outputFolder,
+    progress: (name) => join(progressFolder, `${name}_progress.json`),
+    journal: (name) => join(progressFolder, `${name}_journal.jsonl`),
+    calls: (teacher) => join(progressFolder, `${teacher}_calls.json`),
+    itemFolder: (stem) => join(outputFolder, stem),
+    graph: (stem) => join(outputFolder, stem, 'topology_graph.json'),
+    context: (stem) => join(outputFolder, stem, 'rag_context.json'),
+    label: (stem, teacher) => join(outputFolder, stem, `llm_analysis_${teacher}.json`),
+  };
+}
+
+/** A stem becomes the name of a folder: it must not lead out of the data folder. */
+export function isSafeStem(stem: string): boolean {
+  return stem !== '' && stem !== '.' && stem !== '..' && stem.length <= 200 && !/[/\\:\0]/.test(stem);
+}
+
+const stemsSchema = z.array(z.string().refine(isSafeStem, 'is no name of a drawing'));
+
+/**
+ * Reads `sampled_images.json`.
+ *
+ * @throws UsageError when it is missing or holds something else.
+ */
+export async function readSampledStems(folder: DataFolder): Promise<string[]> {
+  if (!existsSync(folder.sampledImages)) {
+    throw new UsageError(`${folder.sampledImages} is missing: run phase0, or phase1 --import DIR, first`);
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(await readFile(folder.sampledImages, 'utf8'));
+  } catch (error) {
+    throw new UsageError(`${folder.sampledImages} is no JSON (${(error as Error).message}): run phase0 again`);
+  }
+  const stems = stemsSchema.safeParse(value);
+  if (!stems.success) {
+    const issue = stems.error.issues[0];
+    throw new UsageError(`${folder.sampledImages}: ${issue?.path.join('.')} ${issue?.message}: run phase0 again`);
+  }
+  return stems.data;
+}

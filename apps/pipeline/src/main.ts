@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs';
+import { buildCli } from './cli/build-cli.ts';
+import { exitCodeOf, InterruptedError } from './errors.ts';
+import { EXIT } from './exit-codes.ts';
+
+const args = process.argv.slice(2);
+const stop = new AbortController();
+const abort = new AbortController();
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    if (abort.signal.aborted) process.exit(EXIT.interrupted);
+    if (stop.signal.aborted) {
+      abort.abort(new InterruptedError());
+      return;
+    }
+    console.error('\nstopping: requests under way are finished, since they are paid; once more to drop them');
+    stop.abort(new InterruptedError());
+  });
+}
+
+try {
+  // Keys may lie in .env; what the environment holds already wins.
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const cli = buildCli({
+    env: process.env,
+    stop: stop.signal,
+    abort: abort.signal,
+    print: (text) => process.stdout.write(`${text}\n`),
+  });
+  process.exitCode = await cli.run(args);
+} catch (error) {
+  const { message, stack } = error as Error;
+  console.error(args.includes('--verbose') ? stack : `arae-pipeline: ${message}`);
+  process.exitCode = exitCodeOf(error);
+}

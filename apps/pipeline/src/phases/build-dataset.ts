@@ -1,0 +1,193 @@
+import { existsSync } from 'node:fs';
+import { readFile, rm } from 'node:fs/promises';
+import { OVERALL_GRADES, STRUCTURE_TYPES, loadPromptPack, stringifyIndented } from '@arae/floorplan';
+import type { FloorPlanAnalysis, PromptPack } from '@arae/floorplan';
+import { chatRow, splitRows, writeJsonLines } from '@arae/jsonl';
+import type { ChatRow } from '@arae/jsonl';
+import { writeFileAtomic } from '@arae/progress';
+import { readSampledStems } from '../data-folder.ts';
+import type { DataFolder } from '../data-folder.ts';
+import { InterruptedError, UsageError } from '../errors.ts';
+import { EXIT } from '../exit-codes.ts';
+import type { PhaseSummary, RunContext } from '../run-context.ts';
+import { teacherSettings } from './create-teacher.ts';
+import { readLabelCalls } from './label-calls.ts';
+import { loadLabelItem } from './load-label-item.ts';
+import { readLabel } from './read-label.ts';
+import { renderDatasetCard } from './render-dataset-card.ts';
+import { withFolderLock } from './with-folder-lock.ts';
+import { writeIfChanged } from './write-if-changed.ts';
+
+export interface DroppedItem {
+  id: string;
+  reason: string;
+}
+
+/** What is known of the rows of one side of the split. */
+export interface SideStatistics {
+  rows: number;
+  bytes: number;
+  /** Characters of all three messages together. */
+  characters: { min: number; mean: number; max: number };
+  grades: Record<string, number>;
+  structure_types: Record<string, number>;
+  bay_counts: Record<string, number>;
+}
+
+/** Phase 5: turns the winner's labels into `train.jsonl` and `val.jsonl`, and says what became of every drawing. */
+export async function runBuildDataset(context: RunContext): Promise<PhaseSummary> {
+  const { config, folder } = context;
+  const pack = await loadPromptPack(config.prompt.packDir ?? undefined);
+  const winner = await readWinner(folder);
+  teacherSettings(winner, config);
+  const stems = await readSampledStems(folder);
+
+  const { usable, dropped } = await sortOut(stems, winner, folder, pack, context.stop);
+  if (usable.length === 0) {
+    throw new UsageError(
+      `none of ${stems.length} drawings has graph, context and a valid label of ${winner} (first: ${dropped[0]?.reason}): run phases 1 to 3 first`,
+    );
+  }
+  const split = splitRows(usable, config.dataset);
+  const calls = await readLabelCalls(folder.calls(winner));
+
+  return withFolderLock(context, 'phase5', async () => {
+    const sides = {
+      train: await writeSide(folder.train, split.train, winner, context, pack),
+      val: await writeSide(folder.val, split.val, winner, context, pack),
+      ...(config.dataset.testRatio > 0
+        ? { test: await writeSide(folder.test, split.test, winner, context, pack) }
+        : {}),
+    };
+    if (config.dataset.testRatio === 0) await rm(folder.test, { force: true });
+    const report = {
+      teacher: winner,
+      model: calls?.model ?? null,
+      prompt_pack: { name: pack.name, version: pack.version, hash: pack.hash },
+      split: { seed: config.dataset.seed, val_ratio: config.dataset.valRatio, test_ratio: config.dataset.testRatio },
+      sampled: stems.length,
+      rows: usable.length,
+      dropped,
+      sides,
+      val_ids: split.val.toSorted(),
+      test_ids: split.test.toSorted(),
+    };
+    await writeIfChanged(folder.statsReport, stringifyIndented(report));
+    await writeFileAtomic(folder.datasetCard, renderDatasetCard(report));
+
+    const warnings = dropped.length === 0 ? [] : [`${dropped.length} drawings were left out, listed with reasons in ${folder.statsReport}`];
+    warnings.push(...describeImbalance(sides.train));
+    return {
+      phase: 'phase5',
+      exitCode: EXIT.done,
+      figures: {
+        teacher: winner,
+        train: sides.train.rows,
+        val: sides.val.rows,
+        ...('test' in sides ? { test: sides.test.rows } : {}),
+        dropped: dropped.length,
+      },
+      files: [folder.train, folder.val, folder.statsReport, folder.datasetCard],
+      warnings,
+    };
+  });
+}
+
+export async function readWinner(folder: DataFolder): Promise<string> {
+  if (!existsSync(folder.selectedModel)) {
+    throw new UsageError(`${folder.selectedModel} is missing: run phase4 first, or write the teacher's name into it`);
+  }
+  const winner = (await readFile(folder.selectedModel, 'utf8')).trim();
+  if (winner === '') throw new UsageError(`${folder.selectedModel} is empty: run phase4 again`);
+  return winner;
+}
+
+/** Drawings that make a row, and the others with the first reason against them. */
+async function sortOut(
+  stems: readonly string[],
+  winner: string,
+  folder: DataFolder,
+  pack: PromptPack,
+  stop: AbortSignal,
+): Promise<{ usable: string[]; dropped: DroppedItem[] }> {
+  const usable: string[] = [];
+  const dropped: DroppedItem[] = [];
+  for (const id of stems) {
+    if (stop.aborted) throw new InterruptedError();
+    const reason = await reasonAgainst(id, winner, folder, pack);
+    if (reason === null) usable.push(id);
+    else dropped.push({ id, reason });
+  }
+  return { usable, dropped };
+}
+
+async function reasonAgainst(id: string, winner: string, folder: DataFolder, pack: PromptPack): Promise<string | null> {
+  if (!existsSync(folder.graph(id))) return 'no topology graph';
+  if (!existsSync(folder.context(id))) return 'no context';
+  const label = await readLabel(folder.label(id, winner));
+  if (label.state === 'missing') return `no label of ${winner}`;
+  if (label.state === 'invalid') return `invalid label of ${winner}: ${label.reason}`;
+  try {
+    await loadLabelItem(id, folder, pack);
+    return null;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+async function writeSide(
+  path: string,
+  ids: readonly string[],
+  winner: string,
+  context: RunContext,
+  pack: PromptPack,
+): Promise<SideStatistics> {
+  const { folder } = context;
+  const lengths: number[] = [];
+  const grades: Record<string, number> = Object.fromEntries(OVERALL_GRADES.map((grade) => [grade, 0]));
+  const structureTypes: Record<string, number> = Object.fromEntries(STRUCTURE_TYPES.map((type) => [type, 0]));
+  const bayCounts: Record<string, number> = {};
+
+  // One row at a time is in memory.
+  async function* rows(): AsyncGenerator<ChatRow> {
+    for (const id of ids) {
+      if (context.stop.aborted) throw new InterruptedError();
+      const { prompt } = await loadLabelItem(id, folder, pack);
+      const label = await readLabel(folder.label(id, winner));
+      if (label.state !== 'valid') throw new Error(`${folder.label(id, winner)} changed while it was read`);
+      const answer = JSON.stringify(label.analysis);
+      lengths.push(prompt.system.length + prompt.user.length + answer.length);
+      count(label.analysis);
+      yield chatRow(prompt.system, prompt.user, answer);
+    }
+  }
+  function count({ compliance, structure_type, bay_count }: FloorPlanAnalysis): void {
+    add(grades, compliance?.overall_grade ?? 'none');
+    add(structureTypes, structure_type);
+    add(bayCounts, String(bay_count));
+  }
+
+  const written = await writeJsonLines(path, rows());
+  return {
+    rows: written.rows,
+    bytes: written.bytes,
+    characters: {
+      min: lengths.length === 0 ? 0 : lengths.reduce((a, b) => Math.min(a, b)),
+      mean: lengths.length === 0 ? 0 : Math.round(lengths.reduce((a, b) => a + b, 0) / lengths.length),
+      max: lengths.reduce((a, b) => Math.max(a, b), 0),
+    },
+    grades,
+    structure_types: structureTypes,
+    bay_counts: bayCounts,
+  };
+}
+
+function add(counts: Record<string, number>, key: string): void {
+  counts[key] = (counts[key] ?? 0) + 1;
+}
+
+function describeImbalance({ rows, grades }: SideStatistics): string[] {
+  return Object.entries(grades)
+    .filter(([, count]) => count > rows / 2)
+    .map(([grade, count]) => `${count} of ${rows} training rows have the grade ${grade}: the set is unbalanced`);
+}

@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+
+const callSchema = z.strictObject({
+  /** Answers that were paid for. */
+  answers: z.int().nonnegative(),
+  isLabelled: z.boolean(),
+  /** The accepted answer needed a repair of its JSON. */
+  isRepaired: z.boolean(),
+  /** The last answer was JSON as it came. */
+  isJson: z.boolean(),
+  /** The first answer was accepted without repair. */
+  isFirstTry: z.boolean(),
+  inputTokens: z.int().nonnegative(),
+  outputTokens: z.int().nonnegative(),
+  /** USD; null when the price book has no price for the model. */
+  costUsd: z.number().nonnegative().nullable(),
+});
+
+const labelCallsSchema = z.strictObject({
+  teacher: z.string(),
+  model: z.string(),
+  prompt_pack: z.strictObject({ name: z.string(), version: z.string(), hash: z.string() }),
+  price_book_date: z.string(),
+  items: z.record(z.string(), callSchema),
+});
+
+/** `progress/{teacher}_calls.json`: what the labels took, rebuilt from the journal by every run. */
+export type LabelCalls = z.infer<typeof labelCallsSchema>;
+export type LabelCall = z.infer<typeof callSchema>;
+
+/** Null when the file is missing or of another make: labels can come from elsewhere, then nothing is known of their making. */
+export async function readLabelCalls(path: string): Promise<LabelCalls | null> {
+  try {
+    return labelCallsSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+  } catch {
+    return null;
+  }
+}

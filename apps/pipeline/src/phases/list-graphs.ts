@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isSafeStem } from '../data-folder.ts';
+import { UsageError } from '../errors.ts';
+
+export interface GraphFile {
+  stem: string;
+  path: string;
+}
+
+/**
+ * The ready graphs of a folder, `{stem}/topology_graph.json` or `{stem}.json`, sorted by stem.
+ *
+ * @throws UsageError when there is no such folder or it holds no graphs.
+ */
+export async function listGraphs(folder: string): Promise<GraphFile[]> {
+  let entries;
+  try {
+    entries = await readdir(folder, { withFileTypes: true });
+  } catch (error) {
+    throw new UsageError(`the folder of graphs ${folder} cannot be read (${(error as NodeJS.ErrnoException).code}): check --import`);
+  }
+  const graphs: GraphFile[] = [];
+  for (const entry of entries) {
+    const inFolder = join(folder, entry.name, 'topology_graph.json');
+    if (entry.isDirectory()) {
+      if (existsSync(inFolder)) graphs.push({ stem: entry.name, path: inFolder });
+    } else if (entry.name.endsWith('.json')) {
+      graphs.push({ stem: entry.name.slice(0, -'.json'.length), path: join(folder, entry.name) });
+    }
+  }
+  if (graphs.length === 0) {
+    throw new UsageError(`${folder} holds no graphs ({stem}/topology_graph.json or {stem}.json): check --import`);
+  }
+  graphs.sort((a, b) => (a.stem < b.stem ? -1 : a.stem > b.stem ? 1 : 0));
+  const bad = graphs.find(({ stem }, index) => !isSafeStem(stem) || stem === graphs[index + 1]?.stem);
+  if (bad !== undefined) throw new UsageError(`${folder}: "${bad.stem}" is there twice or cannot be a folder name`);
+  return graphs;
+}

@@ -1,0 +1,27 @@
+import { readFile } from 'node:fs/promises';
+import { parseTopologyGraph, ragContextSchema, renderPrompt } from '@arae/floorplan';
+import type { PromptPack, RagContext } from '@arae/floorplan';
+import type { LabelItem } from '@arae/labelers';
+import type { DataFolder } from '../data-folder.ts';
+import { UsageError } from '../errors.ts';
+
+/** Reads graph and context of a drawing and renders its prompt: the same for labelling and for training rows. */
+export async function loadLabelItem(stem: string, folder: DataFolder, pack: PromptPack): Promise<LabelItem> {
+  const graphText = await readFile(folder.graph(stem), 'utf8');
+  const context = parseRagContext(await readFile(folder.context(stem), 'utf8'), folder.context(stem));
+  return { id: stem, prompt: renderPrompt(pack, graphText, context), graph: parseTopologyGraph(graphText) };
+}
+
+/** @throws UsageError when the text is no context. */
+export function parseRagContext(text: string, path: string): RagContext {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new UsageError(`${path} is no JSON (${(error as Error).message}): run phase2 again`);
+  }
+  const parsed = ragContextSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new UsageError(`${path}: ${issue?.path.join('.')}: ${issue?.message}: run phase2 again`);
+}

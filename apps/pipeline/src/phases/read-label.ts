@@ -1,0 +1,27 @@
+import { readFile } from 'node:fs/promises';
+import { floorPlanAnalysisSchema } from '@arae/floorplan';
+import type { FloorPlanAnalysis } from '@arae/floorplan';
+
+export type LabelFile =
+  { state: 'missing' } | { state: 'invalid'; isJson: boolean; reason: string } | { state: 'valid'; analysis: FloorPlanAnalysis };
+
+/** Reads an `llm_analysis_*.json`; labels may come from elsewhere, so the content is checked. */
+export async function readLabel(path: string): Promise<LabelFile> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { state: 'missing' };
+    return { state: 'invalid', isJson: false, reason: (error as Error).message };
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    return { state: 'invalid', isJson: false, reason: `no JSON: ${(error as Error).message}` };
+  }
+  const parsed = floorPlanAnalysisSchema.safeParse(value);
+  if (parsed.success) return { state: 'valid', analysis: parsed.data };
+  const issue = parsed.error.issues[0];
+  return { state: 'invalid', isJson: true, reason: `${issue?.path.join('.')}: ${issue?.message}` };
+}

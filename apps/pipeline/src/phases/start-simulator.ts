@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises';
+import type { FaultsInput } from '@arae/teacher-simulator';
+import type { PipelineConfig } from '../config/config-schema.ts';
+import { UsageError } from '../errors.ts';
+import type { SimulatedEndpoint } from './create-teacher.ts';
+
+export interface RunningSimulator extends SimulatedEndpoint {
+  close(): Promise<void>;
+}
+
+/** Starts the bundled teacher simulator on a free port of the loopback. */
+export async function startSimulator(settings: PipelineConfig['simulator']): Promise<RunningSimulator> {
+  // Only now, so that runs against real teachers never load it.
+  const { startTeacherSimulator, faultsSchema } = await import('@arae/teacher-simulator');
+  const { seed, mistakes, faultsPath } = settings;
+  const faults = faultsPath === null ? null : await readFaults(faultsPath, faultsSchema);
+  const simulator = await startTeacherSimulator({ seed, mistakes, ...(faults === null ? {} : { faults }) });
+  return {
+    openAiBaseUrl: simulator.openAiBaseUrl,
+    geminiBaseUrl: simulator.geminiBaseUrl,
+    endpoint: `simulator?seed=${seed}&mistakes=${mistakes}`,
+    close: () => simulator.close(),
+  };
+}
+
+async function readFaults(path: string, schema: { parse(value: unknown): FaultsInput }): Promise<FaultsInput> {
+  try {
+    return schema.parse(JSON.parse(await readFile(path, 'utf8')));
+  } catch (error) {
+    const issue = (error as { issues?: { path: PropertyKey[]; message: string }[] }).issues?.[0];
+    const detail = issue === undefined ? (error as Error).message : `${issue.path.join('.')}: ${issue.message}`;
+    throw new UsageError(`simulator faults ${path}: ${detail}`);
+  }
+}

@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { acquireFolderLock, removeStaleTemporaryFiles } from '@arae/progress';
+import type { RunContext } from '../run-context.ts';
+
+const LABEL_SCOPE = 'phase3-';
+
+/** Runs a phase alone in its data folder; only different teachers may label at the same time. */
+export async function withFolderLock<T>(
+  { folder, clock }: Pick<RunContext, 'folder' | 'clock'>,
+  scope: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  const lock = await acquireFolderLock(folder.root, {
+    scope,
+    command: scope,
+    now: () => new Date(clock.now()),
+    compatible: (other) => scope.startsWith(LABEL_SCOPE) && other.startsWith(LABEL_SCOPE) && other !== scope,
+  });
+  try {
+    await removeLeftovers(folder.root, folder.outputFolder, folder.progressFolder);
+    return await work();
+  } finally {
+    await lock.release();
+  }
+}
+
+/** Temporary files of runs that were killed. */
+async function removeLeftovers(root: string, outputFolder: string, progressFolder: string): Promise<void> {
+  await removeStaleTemporaryFiles(root);
+  if (existsSync(progressFolder)) await removeStaleTemporaryFiles(progressFolder);
+  if (!existsSync(outputFolder)) return;
+  for (const entry of await readdir(outputFolder, { withFileTypes: true })) {
+    if (entry.isDirectory()) await removeStaleTemporaryFiles(join(outputFolder, entry.name));
+  }
+}

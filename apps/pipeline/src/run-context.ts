@@ -1,0 +1,36 @@
+import type { Clock, ProgressDisplay } from '@arae/progress';
+import type { PipelineConfig } from './config/config-schema.ts';
+import type { DataFolder } from './data-folder.ts';
+import type { ExitCode } from './exit-codes.ts';
+
+/** What every phase gets: settings, effects, and how it is stopped. */
+export interface RunContext {
+  config: PipelineConfig;
+  folder: DataFolder;
+  display: ProgressDisplay;
+  clock: Clock;
+  env: Readonly<Record<string, string | undefined>>;
+  /** Aborted at the first Ctrl-C: start nothing more, finish what is paid. */
+  stop: AbortSignal;
+  /** Aborted at the second Ctrl-C. */
+  abort: AbortSignal;
+  /** Take the first items of the sample only. */
+  limit: number | undefined;
+  retryFailed: boolean;
+  simulate: boolean;
+  /** Label this many first, show what came out, and ask before going on. */
+  pilot: number | undefined;
+  /** Asks the person at the terminal; null without one. */
+  confirm: ((question: string) => Promise<boolean>) | null;
+}
+
+/** How a phase ended. */
+export interface PhaseSummary {
+  phase: string;
+  exitCode: ExitCode;
+  /** Figures for the table and for `--json`. */
+  figures: Record<string, number | string | null>;
+  /** What was written, as paths or patterns. */
+  files: string[];
+  warnings: string[];
+}

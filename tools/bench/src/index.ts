@@ -1,0 +1,2 @@
+export { madeUpDrawings, measureSampling } from './measure-sampling.ts';
+export { sideBySide, type Candidate, type Measurement } from './side-by-side.ts';

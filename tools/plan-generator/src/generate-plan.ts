@@ -1,0 +1,141 @@
+import type { OverallGrade, StructureType } from '@arae/floorplan';
+import { detectionsOf } from './detections/detections-of.ts';
+import { factsOf } from './facts.ts';
+import { furnish } from './furnishing/fixtures.ts';
+import { textsOf } from './furnishing/texts.ts';
+import { gradeOf, mainBedroomOf } from './grading.ts';
+import { drawLabels } from './labels.ts';
+import { bordersOf, type Border } from './layout/grid.ts';
+import { layOut } from './layout/lay-out.ts';
+import { placeDraft, type PlacedDraft } from './layout/place-draft.ts';
+import { drawProgram, type DrawProgramParams, type Program } from './layout/program.ts';
+import { wallsOf } from './layout/walls.ts';
+import { planStem } from './naming.ts';
+import { placeDoors } from './openings/doors.ts';
+import { meetsStranger } from './openings/meets-stranger.ts';
+import { screenFor } from './openings/passages.ts';
+import { WallSpace } from './openings/wall-space.ts';
+import { placeWindows } from './openings/windows.ts';
+import type { Plan, Sheet } from './plan-types.ts';
+import { createDice, type Dice } from './random.ts';
+import { roomsOf } from './rooms.ts';
+
+export interface GeneratePlanParams {
+  /** Any 32-bit whole number. */
+  readonly seed: number;
+  /** Which plan of this seed: 0, 1, 2 … */
+  readonly index: number;
+}
+
+const TYPE_WEIGHTS: readonly (readonly [StructureType, number])[] = [
+  ['판상형', 46],
+  ['타워형', 30],
+  ['혼합형', 24],
+];
+
+/** How often each grade of the criteria is aimed at. Only a 판상형 can be ventilated well enough for the best. */
+const GRADE_WEIGHTS: Record<StructureType, readonly (readonly [OverallGrade, number])[]> = {
+  판상형: [['최우수', 18], ['우수', 22], ['보통', 33], ['미흡', 18], ['불합격', 9]], // prettier-ignore
+  타워형: [['우수', 18], ['보통', 41], ['미흡', 32], ['불합격', 9]], // prettier-ignore
+  혼합형: [['우수', 18], ['보통', 44], ['미흡', 29], ['불합격', 9]], // prettier-ignore
+};
+
+/** Layouts tried for the wished grade before a plan of another grade is taken. */
+const ATTEMPTS = 150;
+
+/**
+ * One plan with its detections. It depends on its two arguments only.
+ *
+ * @throws RangeError when seed or index is not a whole number or the index is negative.
+ */
+export function generatePlan({ seed, index }: GeneratePlanParams): Plan {
+  if (!Number.isInteger(seed)) throw new RangeError(`the seed must be a whole number, not ${seed}`);
+  if (!Number.isInteger(index) || index < 0)
+    throw new RangeError(`the index must be 0 or more, not ${index}`);
+  const dice = createDice(seed, index);
+  const sheet = { width: dice.integer(4961, 4963), height: 3508 };
+  const structureType = dice.weighted(TYPE_WEIGHTS);
+  const wished = dice.weighted(GRADE_WEIGHTS[structureType]);
+  const wish = { structureType, mainBedroomHasWindow: wished !== '불합격' };
+  let secondBest: BuiltHouse | undefined;
+  for (let attempt = 0; attempt < ATTEMPTS || !secondBest; attempt++) {
+    if (attempt > 100 * ATTEMPTS) throw new Error(`no layout found for plan ${index} of seed ${seed}`);
+    const house = buildHouse(dice, sheet, wish);
+    if (!house) continue;
+    if (gradeOf(house.rooms, house.facts) === wished) return finished(dice, { seed, index }, sheet, house);
+    secondBest ??= house;
+  }
+  return finished(dice, { seed, index }, sheet, secondBest);
+}
+
+type BuiltHouse = NonNullable<ReturnType<typeof buildHouse>>;
+
+/** Tries one layout; undefined when it does not work out (a door finds no wall, a room is too narrow …). */
+function buildHouse(dice: Dice, sheet: Sheet, wish: DrawProgramParams) {
+  const pixelsPerMetre = dice.weighted([[118, 5], [126, 2], [133, 2], [142, 1]]); // prettier-ignore
+  const px = (metres: number) => Math.round(metres * pixelsPerMetre);
+  const halfWall = dice.integer(8, 13);
+  const program = drawProgram(dice, wish);
+  const draft = placeDraft(dice, layOut(dice, program, px), sheet);
+  const borders = draft && bordersOf(draft.rooms);
+  if (!draft || !borders) return undefined;
+  const isOpen = ({ before, after }: Border) =>
+    draft.open.some(([a, b]) => (a === before && b === after) || (a === after && b === before));
+  const rooms = roomsOf(draft.rooms, borders, isOpen, drawLabels(dice, draft.rooms), halfWall);
+  if (!rooms) return undefined;
+
+  const closed = borders.filter((border) => !isOpen(border));
+  const space = new WallSpace(halfWall + px(0.1));
+  const context = { dice, rooms, borders: closed, space, halfWall, px };
+  const windowless = wish.mainBedroomHasWindow ? undefined : mainBedroomOf(rooms);
+  const { smallRoomWindows } = program;
+  const windows = placeWindows({ ...context, rooms: draft.rooms, windowless, smallRoomWindows });
+  const doors = windows && placeDoors({ ...context, drafts: draft.rooms, windows, front: draft.front });
+  if (!doors || meetsStranger([...doors, ...windows], draft.rooms, halfWall)) return undefined;
+
+  const walls = wallsOf(closed, [...doors, ...windows], halfWall);
+  const screens = borders
+    .filter(isOpen)
+    .map((border) => screenFor(border, rooms, walls, halfWall))
+    .filter((screen) => screen !== undefined);
+  const facts = factsOf(program.structureType, draft.front, rooms, windows);
+  if (!isWithinBounds(program, draft, facts)) return undefined;
+  return { pixelsPerMetre, px, halfWall, rooms, walls, windows, doors: [...doors, ...screens], facts };
+}
+
+function isWithinBounds(
+  program: Program,
+  { rooms }: PlacedDraft,
+  { bayCount, roomCount, bathroomCount, mainBedroomHasWindow }: ReturnType<typeof factsOf>,
+): boolean {
+  return (
+    bayCount >= 2 &&
+    bayCount <= 5 &&
+    roomCount >= 2 &&
+    roomCount <= 5 &&
+    bathroomCount >= 1 &&
+    bathroomCount <= 2 &&
+    mainBedroomHasWindow === program.mainBedroomHasWindow &&
+    rooms.length <= 25
+  );
+}
+
+function finished(dice: Dice, { seed, index }: GeneratePlanParams, sheet: Sheet, house: BuiltHouse): Plan {
+  const { pixelsPerMetre, px, halfWall, rooms, walls, windows, doors, facts } = house;
+  const stem = planStem(seed, index);
+  const plan = {
+    seed,
+    index,
+    fileName: `${stem}.PNG`,
+    stem,
+    sheet,
+    halfWall,
+    rooms,
+    walls,
+    doors,
+    windows,
+    fixtures: furnish({ dice, rooms, doors, windows, walls, halfWall, px }),
+    texts: textsOf(dice, rooms, sheet, pixelsPerMetre),
+  };
+  return { ...plan, facts, detections: detectionsOf(plan, dice) };
+}

@@ -1,0 +1,4 @@
+export * from './drawing/draw-plan.ts';
+export * from './generate-plan.ts';
+export * from './output/write-plans.ts';
+export type * from './plan-types.ts';

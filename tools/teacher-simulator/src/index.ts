@@ -1,0 +1,13 @@
+export type { SimulatorClock } from './clock.ts';
+export { createTeacherCore } from './core/create-teacher-core.ts';
+export type { InProcessTeachers } from './core/create-teacher-core.ts';
+export type { TeacherCoreOptions } from './core/options.ts';
+export type { LoggedRequest, RequestOutcome } from './core/request-log.ts';
+export { FAULT_KINDS, faultsSchema } from './faults/faults-schema.ts';
+export type { FaultKind, Faults, FaultsInput } from './faults/faults-schema.ts';
+export { startTeacherSimulator } from './http/start-teacher-simulator.ts';
+export type { TeacherSimulator, TeacherSimulatorOptions } from './http/start-teacher-simulator.ts';
+export { GEMINI_MISTAKES } from './labels/gemini-mistakes.ts';
+export type { Mistake } from './labels/mistake.ts';
+export { OPENAI_MISTAKES } from './labels/openai-mistakes.ts';
+export type { Provider } from './protocols/wire-protocol.ts';
