@@ -9,6 +9,10 @@ export default tseslint.config(
   { ignores: ['**/dist', '**/out-tsc', '**/node_modules', '**/*.d.ts'] },
   js.configs.recommended,
   {
+    files: ['**/*.js', '**/*.mjs'],
+    languageOptions: { globals: { URL: 'readonly', console: 'readonly', process: 'readonly' } },
+  },
+  {
     files: ['**/*.ts'],
     extends: [...tseslint.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true } },
@@ -21,6 +25,8 @@ export default tseslint.config(
         'error',
         {
           enforceBuildableLibDependency: true,
+          // Loaded on demand by the app, directly by its tests.
+          checkDynamicDependenciesExceptions: ['^@arae/plan-generator$', '^@arae/teacher-simulator$'],
           // Arrows point down only: apps → tools → features → base. Features never import each other.
           depConstraints: [
             { sourceTag: 'type:base', ...everythingBelow('type:none') },
@@ -47,7 +53,11 @@ export default tseslint.config(
       '@nx/dependency-checks': [
         'error',
         {
-          ignoredFiles: ['{projectRoot}/vitest.config.mts', '{projectRoot}/eslint.config.mjs', '{projectRoot}/src/**/*.test.ts'],
+          ignoredFiles: [
+            '{projectRoot}/vitest.config.mts',
+            '{projectRoot}/eslint.config.mjs',
+            '{projectRoot}/src/**/*.test.ts',
+          ],
           useLocalPathsForWorkspaceDependencies: false,
         },
       ],

@@ -1,9 +1,4 @@
-// Node strips the types by itself; the packages of the workspace are told to give their sources too.
-import { registerHooks } from 'node:module';
+import { registerSources } from './register-sources.js';
 
-registerHooks({
-  resolve: (specifier, context, nextResolve) =>
-    nextResolve(specifier, { ...context, conditions: [...context.conditions, '@arae/source'] }),
-});
-
+registerSources();
 await import('../src/main.ts');

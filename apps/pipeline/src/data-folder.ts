@@ -22,15 +22,15 @@ export interface DataFolder {
   readonly progressFolder: string;
   readonly outputFolder: string;
   /** `progress/{name}_progress.json` */
-  progress(name: string): string;
+  readonly progress: (name: string) => string;
   /** `progress/{name}_journal.jsonl` */
-  journal(name: string): string;
+  readonly journal: (name: string) => string;
   /** `progress/{teacher}_calls.json`: what each label took. */
-  calls(teacher: string): string;
-  itemFolder(stem: string): string;
-  graph(stem: string): string;
-  context(stem: string): string;
-  label(stem: string, teacher: string): string;
+  readonly calls: (teacher: string) => string;
+  readonly itemFolder: (stem: string) => string;
+  readonly graph: (stem: string) => string;
+  readonly context: (stem: string) => string;
+  readonly label: (stem: string, teacher: string) => string;
 }
 
 export function dataFolder(root: string): DataFolder {
@@ -82,12 +82,16 @@ export async function readSampledStems(folder: DataFolder): Promise<string[]> {
   try {
     value = JSON.parse(await readFile(folder.sampledImages, 'utf8'));
   } catch (error) {
-    throw new UsageError(`${folder.sampledImages} is no JSON (${(error as Error).message}): run phase0 again`);
+    throw new UsageError(
+      `${folder.sampledImages} is no JSON (${(error as Error).message}): run phase0 again`,
+    );
   }
   const stems = stemsSchema.safeParse(value);
   if (!stems.success) {
     const issue = stems.error.issues[0];
-    throw new UsageError(`${folder.sampledImages}: ${issue?.path.join('.')} ${issue?.message}: run phase0 again`);
+    throw new UsageError(
+      `${folder.sampledImages}: ${issue?.path.join('.')} ${issue?.message}: run phase0 again`,
+    );
   }
   return stems.data;
 }

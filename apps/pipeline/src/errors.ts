@@ -18,7 +18,14 @@ export class InterruptedError extends Error {
 }
 
 /** Errors of the libraries that mean: the user's input or configuration is wrong. Those of lazily loaded libraries go by name. */
-const INPUT_ERRORS = [UsageError, CriteriaError, PromptPackError, TopologyGraphError, FolderLockedError, PhaseProgressError];
+const INPUT_ERRORS = [
+  UsageError,
+  CriteriaError,
+  PromptPackError,
+  TopologyGraphError,
+  FolderLockedError,
+  PhaseProgressError,
+];
 const INPUT_ERROR_NAMES = new Set([
   'SamplingError',
   'PriceBookError',

@@ -22,9 +22,7 @@ const temporaryPattern = /^\..+\.(\d+)-\d+\.tmp$/;
  * The temporary file lies in the same folder (a rename across file systems is not atomic); folders are made as needed.
  */
 export async function openAtomicFile(path: string): Promise<AtomicFile> {
-  const folder = dirname(path);
-  const temporary = join(folder, `.${basename(path)}.${process.pid}-${counter++}.tmp`);
-  const handle = await openMakingFolder(temporary);
+  const { temporary, handle } = await openTemporary(path);
   return {
     async write(chunk) {
       await handle.appendFile(chunk);
@@ -64,6 +62,18 @@ export async function removeStaleTemporaryFiles(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     const pid = temporaryPattern.exec(name)?.[1];
     if (pid !== undefined && !isProcessAlive(Number(pid))) await rm(join(folder, name), { force: true });
+  }
+}
+
+/** Passes over names that are taken: a killed process may have had this one's number, as in a restarted container. */
+async function openTemporary(path: string): Promise<{ temporary: string; handle: FileHandle }> {
+  for (;;) {
+    const temporary = join(dirname(path), `.${basename(path)}.${process.pid}-${counter++}.tmp`);
+    try {
+      return { temporary, handle: await openMakingFolder(temporary) };
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { isProcessAlive, processStartTime } from './is-process-alive.ts';
 
 export interface LockHolder {
@@ -36,6 +36,9 @@ export interface FolderLock {
   release(): Promise<void>;
 }
 
+/** The lock files of this very process, whose number alone would not tell a second holder from a forgotten file. */
+const heldHere = new Set<string>();
+
 export interface FolderLockOptions {
   /** What this run writes. */
   scope: string;
@@ -54,7 +57,7 @@ export interface FolderLockOptions {
  * @throws FolderLockedError when another run holds the folder.
  */
 export async function acquireFolderLock(folder: string, options: FolderLockOptions): Promise<FolderLock> {
-  const locks = join(folder, '.locks');
+  const locks = resolve(folder, '.locks');
   await mkdir(locks, { recursive: true });
   const own: LockHolder = {
     scope: options.scope,
@@ -66,13 +69,18 @@ export async function acquireFolderLock(folder: string, options: FolderLockOptio
   };
   const ownName = `${options.scope}.${process.pid}.json`;
   const ownPath = join(locks, ownName);
-  await writeFile(ownPath, JSON.stringify(own), { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
-    // This process itself, or one of the same number before a restart of the machine.
-    if (error.code !== 'EEXIST') throw error;
-    return writeFile(ownPath, JSON.stringify(own));
-  });
-  const release = () => rm(ownPath, { force: true });
+  // A file that is there already is of an earlier process of the same number, unless it is held here or by another machine.
+  const earlier = await readHolder(ownPath);
+  if (heldHere.has(ownPath) || (earlier !== null && earlier.host !== own.host)) {
+    throw new FolderLockedError(earlier ?? own, ownPath);
+  }
+  heldHere.add(ownPath);
+  const release = async () => {
+    await rm(ownPath, { force: true });
+    heldHere.delete(ownPath);
+  };
   try {
+    await writeFile(ownPath, JSON.stringify(own));
     for (const name of await readdir(locks)) {
       if (name === ownName) continue;
       const path = join(locks, name);

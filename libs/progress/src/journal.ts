@@ -2,7 +2,6 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { createInterface } from 'node:readline';
 
 /**
  * An append-only file of JSON lines. What `append` has acknowledged is on the disk, whatever happens next.
@@ -31,13 +30,18 @@ export async function openJournal(path: string): Promise<Journal> {
 
   let pending: PendingLine[] = [];
   let draining: Promise<void> | null = null;
+  let mayBeTorn = false;
 
   async function drain(): Promise<void> {
     while (pending.length > 0) {
       const batch = pending;
       pending = [];
       try {
-        await handle.appendFile(batch.map(({ line }) => line).join(''));
+        // Behind a write that failed, on a full disk for instance, may stand a part of a line: end it, readers skip blank ones.
+        const start = mayBeTorn ? '\n' : '';
+        mayBeTorn = true;
+        await handle.appendFile(start + batch.map(({ line }) => line).join(''));
+        mayBeTorn = false;
         await handle.datasync();
         for (const { resolve } of batch) resolve();
       } catch (error) {
@@ -80,19 +84,30 @@ export type JournalLine =
 
 /** Reads a journal line by line, in constant memory. A file that is not there is an empty journal. */
 export async function* readJournal(path: string): AsyncGenerator<JournalLine> {
-  const stream = createReadStream(path, 'utf8');
   let lineNumber = 0;
   try {
-    for await (const line of createInterface({ input: stream, crlfDelay: Infinity })) {
+    for await (const line of linesOf(path)) {
       lineNumber++;
       if (line.trim() === '') continue;
       yield { lineNumber, ...parseLine(line) };
     }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-  } finally {
-    stream.destroy();
   }
+}
+
+/** Split at "\n" alone: `node:readline` would also split at U+2028, which JSON text may hold. */
+async function* linesOf(path: string): AsyncGenerator<string> {
+  let parts: string[] = [];
+  for await (const chunk of createReadStream(path, 'utf8') as AsyncIterable<string>) {
+    const [first = '', ...others] = chunk.split('\n');
+    parts.push(first);
+    for (const other of others) {
+      yield parts.join('');
+      parts = [other];
+    }
+  }
+  if (parts.length > 0) yield parts.join('');
 }
 
 function parseLine(line: string): { record: Record<string, unknown> } | { damaged: string } {

@@ -63,7 +63,8 @@ export function createProgressDisplay(options: ProgressDisplayOptions): Progress
   }
 
   function draw(): void {
-    const width = stream.columns ?? 80;
+    // Some terminals report 0 columns.
+    const width = stream.columns || 80;
     clear();
     const lines = tasks.map((task) => barLine(task, clock.now(), width - 1));
     stream.write(lines.join('\n'));

@@ -23,7 +23,7 @@ export function buildCli(process: CliProcess): { run(args: readonly string[]): P
 
   async function runPhase(phase: Phase, flags: PhaseFlags): Promise<void> {
     const context = await createRunContext(flags, process);
-    report([await phase(context)], context.display.log, flags.json);
+    report([await phase(context)], (line) => context.display.log(line), flags.json);
   }
 
   function report(summaries: readonly PhaseSummary[], log: (line: string) => void, asJson: boolean): void {
@@ -62,7 +62,11 @@ export function buildCli(process: CliProcess): { run(args: readonly string[]): P
         .command(
           'run',
           'Run phases one after the other (3a and 3b at the same time), with a log in logs/',
-          (command) => phaseFlags(command).option('step', { type: 'string', describe: 'For instance 2,3a,3b,4,5; default: all' }),
+          (command) =>
+            phaseFlags(command).option('step', {
+              type: 'string',
+              describe: 'For instance 2,3a,3b,4,5; default: all',
+            }),
           async (flags) => {
             const { parseSteps, runSteps } = await import('../phases/run-steps.ts');
             const { openLoggedDisplay } = await import('./tee-display.ts');
@@ -71,7 +75,9 @@ export function buildCli(process: CliProcess): { run(args: readonly string[]): P
             try {
               const context = await createRunContext(flags, { ...process, display: log.display });
               log.display.log(`log: ${log.path}`);
-              const summaries = await runSteps(steps, context, (summary) => report([summary], log.display.log, false));
+              const summaries = await runSteps(steps, context, (summary) =>
+                report([summary], (line) => log.display.log(line), false),
+              );
               if (flags.json) process.print(JSON.stringify(summaries));
             } catch (error) {
               log.display.log(`run: stopped: ${(error as Error).message}`);
@@ -81,17 +87,22 @@ export function buildCli(process: CliProcess): { run(args: readonly string[]): P
             }
           },
         )
-        .command('demo', 'The whole way on 40 generated plans against the simulator; never spends', phaseFlags, async (flags) => {
-          const { demoFlags, runDemo } = await import('./demo.ts');
-          const data = flags.data ?? 'demo_data';
-          const context = await createRunContext({ ...flags, data, ...demoFlags(data) }, process);
-          const summaries = await runDemo(context);
-          for (const summary of summaries) {
-            for (const warning of summary.warnings) context.display.log(`${summary.phase}: ${warning}`);
-            if (exitCode === EXIT.done) exitCode = summary.exitCode;
-          }
-          if (flags.json) process.print(JSON.stringify(summaries));
-        })
+        .command(
+          'demo',
+          'The whole way on 40 generated plans against the simulator; never spends',
+          phaseFlags,
+          async (flags) => {
+            const { demoFlags, runDemo } = await import('./demo.ts');
+            const data = flags.data ?? 'demo_data';
+            const context = await createRunContext({ ...flags, data, ...demoFlags(data) }, process);
+            const summaries = await runDemo(context);
+            for (const summary of summaries) {
+              for (const warning of summary.warnings) context.display.log(`${summary.phase}: ${warning}`);
+              if (exitCode === EXIT.done) exitCode = summary.exitCode;
+            }
+            if (flags.json) process.print(JSON.stringify(summaries));
+          },
+        )
         .command('status', 'What is done, failed and left', phaseFlags, async (flags) => {
           const { collectStatus, statusLines } = await import('../tools/collect-status.ts');
           const { folder, config } = await createRunContext(flags, process);
@@ -116,7 +127,13 @@ export function buildCli(process: CliProcess): { run(args: readonly string[]): P
             const { showPrompt } = await import('../tools/show-prompt.ts');
             const { config } = await createRunContext(flags, process);
             const { topology, rag, render } = flags;
-            process.print(JSON.stringify(await showPrompt({ topology, rag, render, packDir: config.prompt.packDir }), null, 2));
+            process.print(
+              JSON.stringify(
+                await showPrompt({ topology, rag, render, packDir: config.prompt.packDir }),
+                null,
+                2,
+              ),
+            );
           },
         )
         .command(
@@ -159,7 +176,10 @@ export function buildCli(process: CliProcess): { run(args: readonly string[]): P
         .command(
           'audit <file>',
           'Check every row of a JSONL data set',
-          (command) => command.positional('file', { type: 'string', demandOption: true }).option('verbose', PHASE_FLAGS.verbose),
+          (command) =>
+            command
+              .positional('file', { type: 'string', demandOption: true })
+              .option('verbose', PHASE_FLAGS.verbose),
           async ({ file }) => {
             const { auditFile } = await import('../tools/audit-file.ts');
             const audit = await auditFile(file);

@@ -1,3 +1,4 @@
+import { isAbsolute, relative, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { createProgressDisplay, systemClock } from '@arae/progress';
 import type { ProgressDisplay } from '@arae/progress';
@@ -16,14 +17,20 @@ export interface Process {
 }
 
 /** Checks flags and configuration and puts together what a phase needs. The data folder is not made here. */
-export async function createRunContext(flags: PhaseFlags, { env, stop, abort, display }: Process): Promise<RunContext> {
+export async function createRunContext(
+  flags: PhaseFlags,
+  { env, stop, abort, display }: Process,
+): Promise<RunContext> {
   for (const name of ['limit', 'pilot'] as const) {
     const value = flags[name];
     if (value !== undefined && (!Number.isInteger(value) || value < 1)) {
       throw new UsageError(`--${name} must be a whole number from 1, not ${value}`);
     }
   }
+  const task = nxTaskOf(env);
+  if (task !== null) refuseWhatNxCannotSee(flags);
   const config = await loadConfig({ file: flags.config, env, flags: settingsOf(flags) });
+  if (task !== null) refuseFolderOutside(config.data);
   return {
     config,
     folder: dataFolder(config.data),
@@ -40,6 +47,35 @@ export async function createRunContext(flags: PhaseFlags, { env, stop, abort, di
   };
 }
 
+/** The phase that Nx is running through this process; null outside of Nx. */
+function nxTaskOf(env: Process['env']): string | null {
+  const task = env['NX_TASK_TARGET_TARGET'];
+  return env['NX_TASK_TARGET_PROJECT'] === 'pipeline' && task?.startsWith('phase') === true ? task : null;
+}
+
+/** Nx knows the words of a flag but not the content of what it names: a cached result could be of other files. */
+function refuseWhatNxCannotSee(flags: PhaseFlags): void {
+  for (const [flag, variable] of [
+    ['config', 'ARAE_PIPELINE_CONFIG'],
+    ['images', 'ARAE_PIPELINE_IMAGES'],
+    ['import', 'ARAE_PIPELINE_TOPOLOGY__IMPORT_DIR'],
+  ] as const) {
+    if (flags[flag] === undefined) continue;
+    throw new UsageError(
+      `--${flag} through Nx would hide the content from its cache: set ${variable} or pipeline.config.json instead, or use npx arae-pipeline`,
+    );
+  }
+}
+
+/** Nx restores outputs inside the workspace only. */
+function refuseFolderOutside(data: string): void {
+  const inside = relative(process.cwd(), resolve(data));
+  if (inside === '' || inside.startsWith('..') || isAbsolute(inside)) {
+    throw new UsageError(
+      `through Nx the data folder must lie inside the workspace, not at ${data}: use npx arae-pipeline for it`,
+    );
+  }
+}
 
 function settingsOf(flags: PhaseFlags): Settings {
   return {

@@ -31,12 +31,19 @@ export async function runDemo(context: RunContext): Promise<PhaseSummary[]> {
   task.finish();
   const summaries = await runSteps(['0', '1', '2', '3a', '3b', '4', '5'], context, () => undefined);
   for (const line of demoTable(context, summaries)) display.log(line);
-  display.log(`demo: ended after ${formatDuration(clock.now() - startedAt)}; the teachers were simulated and nothing was spent`);
+  display.log(
+    `demo: ended after ${formatDuration(clock.now() - startedAt)}; the teachers were simulated and nothing was spent`,
+  );
   return summaries;
 }
 
 /** The demo's own settings: its sample and folders whatever the configuration says. */
-export function demoFlags(data: string): { images: string; import: string; sampleSize: number; simulate: true } {
+export function demoFlags(data: string): {
+  images: string;
+  import: string;
+  sampleSize: number;
+  simulate: true;
+} {
   const { images, graphs } = demoFolders(data);
   return { images, import: graphs, sampleSize: DEMO_SAMPLE, simulate: true };
 }
@@ -54,5 +61,12 @@ function demoTable({ folder, config }: RunContext, summaries: readonly PhaseSumm
     ]),
   ];
   const widths = [0, 1].map((column) => Math.max(...rows.map((row) => (row[column] as string).length)));
-  return ['', ...rows.map(([phase, made, where]) => `${phase.padEnd(widths[0] as number)}  ${made.padEnd(widths[1] as number)}  ${where}`), ''];
+  return [
+    '',
+    ...rows.map(
+      ([phase, made, where]) =>
+        `${phase.padEnd(widths[0] as number)}  ${made.padEnd(widths[1] as number)}  ${where}`,
+    ),
+    '',
+  ];
 }

@@ -9,10 +9,17 @@ export const PHASE_FLAGS = {
   'sample-size': { type: 'number', describe: 'Drawings to sample (phase 0)' },
   limit: { type: 'number', describe: 'Take only the first N drawings of the sample' },
   'retry-failed': { type: 'boolean', default: false, describe: 'Ask again what was given up earlier' },
-  simulate: { type: 'boolean', default: false, describe: 'Phases 3: use the bundled teacher simulator, never spend' },
+  simulate: {
+    type: 'boolean',
+    default: false,
+    describe: 'Phases 3: use the bundled teacher simulator, never spend',
+  },
   mistakes: { type: 'number', describe: 'Simulator: share of labels with a mistake (0 to 1)' },
   faults: { type: 'string', describe: 'Simulator: file with faults to inject' },
-  pilot: { type: 'number', describe: 'Phases 3: label N first, show the result and the projected cost, then ask' },
+  pilot: {
+    type: 'number',
+    describe: 'Phases 3: label N first, show the result and the projected cost, then ask',
+  },
   json: { type: 'boolean', default: false, describe: 'Print the summary as JSON on standard output' },
   verbose: { type: 'boolean', default: false, describe: 'Show the stack of errors' },
 } as const satisfies Record<string, Options>;

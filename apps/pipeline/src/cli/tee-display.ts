@@ -5,7 +5,9 @@ import { createProgressDisplay, systemClock } from '@arae/progress';
 import type { ProgressDisplay } from '@arae/progress';
 
 /** A display that also writes plain lines to `logs/{name}-{time}.log`, for runs under nohup and tmux. */
-export async function openLoggedDisplay(name: string): Promise<{ display: ProgressDisplay; path: string; close(): Promise<void> }> {
+export async function openLoggedDisplay(
+  name: string,
+): Promise<{ display: ProgressDisplay; path: string; close(): Promise<void> }> {
   await mkdir('logs', { recursive: true });
   const path = join('logs', `${name}-${new Date().toISOString().replaceAll(/[:.]/g, '-')}.log`);
   const file = createWriteStream(path, { flags: 'a' });

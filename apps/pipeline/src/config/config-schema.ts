@@ -1,7 +1,10 @@
 import { DEFAULT_RETRY_POLICY } from '@arae/labelers';
 import { z } from 'zod';
 
-const seed = z.int().min(-(2 ** 31)).max(2 ** 32 - 1);
+const seed = z
+  .int()
+  .min(-(2 ** 31))
+  .max(2 ** 32 - 1);
 const share = z.number().min(0).max(1);
 const path = z.string().min(1);
 /** Becomes part of file names. */
@@ -59,7 +62,9 @@ function withDefaultTeachers(value: unknown): unknown {
   for (const [name, teacher] of Object.entries(value as Record<string, unknown>)) {
     const base = DEFAULT_TEACHERS[name as keyof typeof DEFAULT_TEACHERS] as object | undefined;
     merged[name] =
-      base !== undefined && teacher !== null && typeof teacher === 'object' ? { ...base, ...teacher } : teacher;
+      base !== undefined && teacher !== null && typeof teacher === 'object'
+        ? { ...base, ...teacher }
+        : teacher;
   }
   return merged;
 }

@@ -38,7 +38,9 @@ async function readConfigFile(path: string): Promise<Settings> {
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
-    throw new UsageError(`configuration ${path} cannot be read (${(error as NodeJS.ErrnoException).code}): check --config`);
+    throw new UsageError(
+      `configuration ${path} cannot be read (${(error as NodeJS.ErrnoException).code}): check --config`,
+    );
   }
   let value: unknown;
   try {

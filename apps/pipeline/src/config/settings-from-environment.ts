@@ -15,7 +15,9 @@ export function settingsFromEnvironment(env: Readonly<Record<string, string | un
     const path = name
       .slice(PREFIX.length)
       .split('__')
-      .map((part) => part.toLowerCase().replaceAll(/_(.)/g, (_match, letter: string) => letter.toUpperCase()));
+      .map((part) =>
+        part.toLowerCase().replaceAll(/_(.)/g, (_match, letter: string) => letter.toUpperCase()),
+      );
     let place = settings;
     for (const part of path.slice(0, -1)) place = (place[part] ??= {}) as Settings;
     place[path.at(-1) as string] = parseValue(text);

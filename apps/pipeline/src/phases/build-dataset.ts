@@ -64,7 +64,11 @@ export async function runBuildDataset(context: RunContext): Promise<PhaseSummary
       teacher: winner,
       model: calls?.model ?? null,
       prompt_pack: { name: pack.name, version: pack.version, hash: pack.hash },
-      split: { seed: config.dataset.seed, val_ratio: config.dataset.valRatio, test_ratio: config.dataset.testRatio },
+      split: {
+        seed: config.dataset.seed,
+        val_ratio: config.dataset.valRatio,
+        test_ratio: config.dataset.testRatio,
+      },
       sampled: stems.length,
       rows: usable.length,
       dropped,
@@ -75,7 +79,10 @@ export async function runBuildDataset(context: RunContext): Promise<PhaseSummary
     await writeIfChanged(folder.statsReport, stringifyIndented(report));
     await writeFileAtomic(folder.datasetCard, renderDatasetCard(report));
 
-    const warnings = dropped.length === 0 ? [] : [`${dropped.length} drawings were left out, listed with reasons in ${folder.statsReport}`];
+    const warnings =
+      dropped.length === 0
+        ? []
+        : [`${dropped.length} drawings were left out, listed with reasons in ${folder.statsReport}`];
     warnings.push(...describeImbalance(sides.train));
     return {
       phase: 'phase5',
@@ -95,7 +102,9 @@ export async function runBuildDataset(context: RunContext): Promise<PhaseSummary
 
 export async function readWinner(folder: DataFolder): Promise<string> {
   if (!existsSync(folder.selectedModel)) {
-    throw new UsageError(`${folder.selectedModel} is missing: run phase4 first, or write the teacher's name into it`);
+    throw new UsageError(
+      `${folder.selectedModel} is missing: run phase4 first, or write the teacher's name into it`,
+    );
   }
   const winner = (await readFile(folder.selectedModel, 'utf8')).trim();
   if (winner === '') throw new UsageError(`${folder.selectedModel} is empty: run phase4 again`);
@@ -121,7 +130,12 @@ async function sortOut(
   return { usable, dropped };
 }
 
-async function reasonAgainst(id: string, winner: string, folder: DataFolder, pack: PromptPack): Promise<string | null> {
+async function reasonAgainst(
+  id: string,
+  winner: string,
+  folder: DataFolder,
+  pack: PromptPack,
+): Promise<string | null> {
   if (!existsSync(folder.graph(id))) return 'no topology graph';
   if (!existsSync(folder.context(id))) return 'no context';
   const label = await readLabel(folder.label(id, winner));
@@ -189,5 +203,7 @@ function add(counts: Record<string, number>, key: string): void {
 function describeImbalance({ rows, grades }: SideStatistics): string[] {
   return Object.entries(grades)
     .filter(([, count]) => count > rows / 2)
-    .map(([grade, count]) => `${count} of ${rows} training rows have the grade ${grade}: the set is unbalanced`);
+    .map(
+      ([grade, count]) => `${count} of ${rows} training rows have the grade ${grade}: the set is unbalanced`,
+    );
 }

@@ -1,6 +1,13 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createRandom, loadPromptPack, parseTopologyGraph, planViewOf, shuffled, stringifyIndented } from '@arae/floorplan';
+import {
+  createRandom,
+  loadPromptPack,
+  parseTopologyGraph,
+  planViewOf,
+  shuffled,
+  stringifyIndented,
+} from '@arae/floorplan';
 import type { TopologyGraph } from '@arae/floorplan';
 import { ruleBasedAnalysis } from '@arae/labelers';
 import { readPhaseProgress, writeFileAtomic } from '@arae/progress';
@@ -43,7 +50,9 @@ export async function runCompare(context: RunContext): Promise<PhaseSummary> {
 
   const asked = await askedOfAll(await readSampledStems(folder), teachers, folder);
   if (asked.length === 0) {
-    throw new UsageError(`no drawing was labelled by all of ${teachers.join(', ')}: run phase3 for each of them first`);
+    throw new UsageError(
+      `no drawing was labelled by all of ${teachers.join(', ')}: run phase3 for each of them first`,
+    );
   }
   const sample = shuffled(asked, createRandom(seed)).slice(0, sampleSize).sort();
   const graphs = new Map<string, TopologyGraph>();
@@ -86,7 +95,9 @@ export async function runCompare(context: RunContext): Promise<PhaseSummary> {
     exitCode: decision.winner === null ? EXIT.failed : EXIT.done,
     figures: {
       compared: sample.length,
-      ...Object.fromEntries(reports.map(({ name, scores }) => [`${name} total`, Number(scores.total.toFixed(4))])),
+      ...Object.fromEntries(
+        reports.map(({ name, scores }) => [`${name} total`, Number(scores.total.toFixed(4))]),
+      ),
       winner: decision.winner,
     },
     files: [folder.qualityReport, ...(decision.winner === null ? [] : [folder.selectedModel])],
@@ -95,7 +106,11 @@ export async function runCompare(context: RunContext): Promise<PhaseSummary> {
 }
 
 /** The drawings that every teacher was asked about: labelled or failed, but not left out. */
-async function askedOfAll(stems: readonly string[], teachers: readonly string[], folder: DataFolder): Promise<string[]> {
+async function askedOfAll(
+  stems: readonly string[],
+  teachers: readonly string[],
+  folder: DataFolder,
+): Promise<string[]> {
   let asked = stems.filter((stem) => existsSync(folder.graph(stem)));
   for (const name of teachers) {
     const { failed } = await readPhaseProgress(folder.progress(name));
@@ -136,7 +151,13 @@ async function labelUnderTest(
   const file = await readLabel(folder.label(id, teacher));
   const call = calls?.items[id];
   if (file.state === 'valid') {
-    return { id, graph, analysis: file.analysis, isJson: call?.isJson ?? true, isRepaired: call?.isRepaired ?? false };
+    return {
+      id,
+      graph,
+      analysis: file.analysis,
+      isJson: call?.isJson ?? true,
+      isRepaired: call?.isRepaired ?? false,
+    };
   }
   const isJson = file.state === 'invalid' ? file.isJson : (call?.isJson ?? false);
   return { id, graph, analysis: null, isJson, isRepaired: false };

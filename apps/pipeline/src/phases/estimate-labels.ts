@@ -49,7 +49,10 @@ export async function estimateLabels(
   for (const [index, stem] of stems.entries()) {
     const isCounted = index % step === 0;
     if (journal === null && !isCounted) continue;
-    const { prompt } = await loadLabelItem(stem, context.folder, pack);
+    // An item that cannot be read fails when its turn comes; it says nothing about the cost.
+    const item = await loadLabelItem(stem, context.folder, pack).catch(() => null);
+    if (item === null) continue;
+    const { prompt } = item;
     if (journal?.stateOf(requestKey(teacher, prompt)) !== undefined) alreadyAnswered++;
     if (!isCounted) continue;
     counted++;
@@ -73,7 +76,8 @@ export async function estimateLabels(
 }
 
 export function describeEstimate(estimate: LabelEstimate): string {
-  const { teacher, model, toAsk, alreadyAnswered, inputTokens, outputTokens, costUsd, priceBookDate } = estimate;
+  const { teacher, model, toAsk, alreadyAnswered, inputTokens, outputTokens, costUsd, priceBookDate } =
+    estimate;
   const cost = costUsd === null ? 'no price known' : `about USD ${costUsd.toFixed(2)}`;
   return (
     `${teacher}: ${toAsk} to ask (${alreadyAnswered} answered already), model ${model}: ${cost} ` +

@@ -2,7 +2,14 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { createRandom, loadPromptPack, stringifyIndented } from '@arae/floorplan';
 import type { PromptPack } from '@arae/floorplan';
-import { costOf, createProviderGate, labelItems, loadPriceBook, openLabelJournal, parseAnswer } from '@arae/labelers';
+import {
+  costOf,
+  createProviderGate,
+  labelItems,
+  loadPriceBook,
+  openLabelJournal,
+  parseAnswer,
+} from '@arae/labelers';
 import type { LabelEvent, LabelItem, LabelJournal, LabelOutcome, PriceBook, Teacher } from '@arae/labelers';
 import { formatDuration } from '@arae/progress';
 import type { FailedItem } from '@arae/progress';
@@ -33,7 +40,9 @@ export async function runLabel(teacherName: string, context: RunContext): Promis
   const sampled = await readSampledStems(folder);
   const ready = sampled.filter((stem) => isReady(stem, folder));
   if (ready.length === 0) {
-    throw new UsageError(`no drawing of the sample has both graph and context in ${folder.outputFolder}: run phase2 first`);
+    throw new UsageError(
+      `no drawing of the sample has both graph and context in ${folder.outputFolder}: run phase2 first`,
+    );
   }
   const simulator =
     context.simulate && settings.provider !== 'rule-based' ? await startSimulator(config.simulator) : null;
@@ -60,19 +69,26 @@ interface LabelRun {
   simulator: SimulatedEndpoint | null;
 }
 
-async function labelAll(run: LabelRun, stems: readonly string[], sampled: readonly string[]): Promise<PhaseSummary> {
+async function labelAll(
+  run: LabelRun,
+  stems: readonly string[],
+  sampled: readonly string[],
+): Promise<PhaseSummary> {
   const { teacher, context } = run;
   const { config, folder, display } = context;
   const warnings = await checkModel(run);
   const notReady = sampled.filter((stem) => !isReady(stem, folder)).length;
-  if (notReady > 0) warnings.push(`${notReady} drawings of the sample lack graph or context and were not asked for`);
+  if (notReady > 0)
+    warnings.push(`${notReady} drawings of the sample lack graph or context and were not asked for`);
 
   const journal = await openLabelJournal(folder.journal(teacher.name));
   if (journal.damagedLines > 0) {
-    warnings.push(`${folder.journal(teacher.name)} has ${journal.damagedLines} unreadable lines (cut by a kill); they are kept and passed over`);
+    warnings.push(
+      `${folder.journal(teacher.name)} has ${journal.damagedLines} unreadable lines (cut by a kill); they are kept and passed over`,
+    );
   }
   const collector = createCollector(run);
-  let stopped: unknown = null;
+  let stopped: Error | null = null;
   try {
     if (teacher.isPaid && run.simulator === null) {
       display.log(describeEstimate(await estimateLabels(run, journal, stems)));
@@ -82,13 +98,15 @@ async function labelAll(run: LabelRun, stems: readonly string[], sampled: readon
       await labelStems(run, journal, stems.slice(0, context.pilot), collector);
       rest = stems.slice(context.pilot);
       if (rest.length > 0 && !(await confirmAfterPilot(context, collector, rest.length))) {
-        warnings.push(`stopped after the pilot of ${context.pilot}: run again without --pilot to label the rest`);
+        warnings.push(
+          `stopped after the pilot of ${context.pilot}: run again without --pilot to label the rest`,
+        );
         rest = [];
       }
     }
     await labelStems(run, journal, rest, collector);
   } catch (error) {
-    stopped = error;
+    stopped = error as Error;
   } finally {
     await journal.close();
   }
@@ -99,9 +117,14 @@ async function labelAll(run: LabelRun, stems: readonly string[], sampled: readon
   if (context.stop.aborted) throw new InterruptedError();
   if (stopped !== null) throw stopped;
 
-  const { exitCode, warning } = failureGate(failed.length, completed.length + failed.length, config.maxFailedShare);
+  const { exitCode, warning } = failureGate(
+    failed.length,
+    completed.length + failed.length,
+    config.maxFailedShare,
+  );
   if (warning !== null) warnings.push(warning);
-  if (totals.unpriced > 0) warnings.push(`the price book has no price for ${teacher.model}: the cost is not known`);
+  if (totals.unpriced > 0)
+    warnings.push(`the price book has no price for ${teacher.model}: the cost is not known`);
   return {
     phase: `phase3 ${teacher.name}`,
     exitCode,
@@ -150,7 +173,9 @@ async function checkModel({ teacher, context }: LabelRun): Promise<string[]> {
   const { shutdownDate } = await teacher.findModel(context.abort);
   return shutdownDate === null
     ? []
-    : [`${teacher.model} will be shut down on ${shutdownDate}: plan its successor in labeling.teachers.${teacher.name}.model`];
+    : [
+        `${teacher.model} will be shut down on ${shutdownDate}: plan its successor in labeling.teachers.${teacher.name}.model`,
+      ];
 }
 
 async function labelStems(
@@ -274,7 +299,11 @@ function summariseCall(outcome: LabelOutcome, teacher: Teacher, prices: PriceBoo
 }
 
 /** Shows what the pilot brought and asks whether to go on; without a terminal the answer is no. */
-async function confirmAfterPilot(context: RunContext, { completed, failed, totals }: Collector, left: number): Promise<boolean> {
+async function confirmAfterPilot(
+  context: RunContext,
+  { completed, failed, totals }: Collector,
+  left: number,
+): Promise<boolean> {
   const asked = completed.length + failed.length;
   const perLabel = asked === 0 ? 0 : totals.costUsd / asked;
   context.display.log(
@@ -287,4 +316,3 @@ async function confirmAfterPilot(context: RunContext, { completed, failed, total
   );
   return (await context.confirm?.(`Label the other ${left}?`)) ?? false;
 }
-

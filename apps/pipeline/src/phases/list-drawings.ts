@@ -14,7 +14,9 @@ export async function listDrawings(folder: string): Promise<{ name: string; size
       if (/\.png$/i.test(entry.name) && !entry.isDirectory()) names.push(entry.name);
     }
   } catch (error) {
-    throw new UsageError(`the folder of drawings ${folder} cannot be read (${(error as NodeJS.ErrnoException).code}): check --images`);
+    throw new UsageError(
+      `the folder of drawings ${folder} cannot be read (${(error as NodeJS.ErrnoException).code}): check --images`,
+    );
   }
   names.sort();
   return Promise.all(names.map(async (name) => ({ name, size: (await stat(join(folder, name))).size })));

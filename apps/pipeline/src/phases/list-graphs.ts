@@ -19,7 +19,9 @@ export async function listGraphs(folder: string): Promise<GraphFile[]> {
   try {
     entries = await readdir(folder, { withFileTypes: true });
   } catch (error) {
-    throw new UsageError(`the folder of graphs ${folder} cannot be read (${(error as NodeJS.ErrnoException).code}): check --import`);
+    throw new UsageError(
+      `the folder of graphs ${folder} cannot be read (${(error as NodeJS.ErrnoException).code}): check --import`,
+    );
   }
   const graphs: GraphFile[] = [];
   for (const entry of entries) {
@@ -31,10 +33,13 @@ export async function listGraphs(folder: string): Promise<GraphFile[]> {
     }
   }
   if (graphs.length === 0) {
-    throw new UsageError(`${folder} holds no graphs ({stem}/topology_graph.json or {stem}.json): check --import`);
+    throw new UsageError(
+      `${folder} holds no graphs ({stem}/topology_graph.json or {stem}.json): check --import`,
+    );
   }
   graphs.sort((a, b) => (a.stem < b.stem ? -1 : a.stem > b.stem ? 1 : 0));
   const bad = graphs.find(({ stem }, index) => !isSafeStem(stem) || stem === graphs[index + 1]?.stem);
-  if (bad !== undefined) throw new UsageError(`${folder}: "${bad.stem}" is there twice or cannot be a folder name`);
+  if (bad !== undefined)
+    throw new UsageError(`${folder}: "${bad.stem}" is there twice or cannot be a folder name`);
   return graphs;
 }

@@ -4,7 +4,13 @@ export type Phase = (context: RunContext) => Promise<PhaseSummary>;
 
 /** The phases by their names in `--step`, in their order. Each is loaded when it runs, so that small commands start fast. */
 export const PHASES: ReadonlyMap<string, { describe: string; run: Phase }> = new Map([
-  ['0', { describe: 'Sample the drawings', run: async (context) => (await import('./sample.ts')).runSample(context) }],
+  [
+    '0',
+    {
+      describe: 'Sample the drawings',
+      run: async (context) => (await import('./sample.ts')).runSample(context),
+    },
+  ],
   [
     '1',
     {

@@ -3,7 +3,9 @@ import { floorPlanAnalysisSchema } from '@arae/floorplan';
 import type { FloorPlanAnalysis } from '@arae/floorplan';
 
 export type LabelFile =
-  { state: 'missing' } | { state: 'invalid'; isJson: boolean; reason: string } | { state: 'valid'; analysis: FloorPlanAnalysis };
+  | { state: 'missing' }
+  | { state: 'invalid'; isJson: boolean; reason: string }
+  | { state: 'valid'; analysis: FloorPlanAnalysis };
 
 /** Reads an `llm_analysis_*.json`; labels may come from elsewhere, so the content is checked. */
 export async function readLabel(path: string): Promise<LabelFile> {

@@ -27,7 +27,9 @@ export function renderDatasetCard(facts: DatasetCardFacts): string {
     `- Prompt pack: ${pack.name} ${pack.version}, SHA-256 ${pack.hash}`,
     `- Split: shuffled with seed ${split.seed}, ${split.val_ratio * 100} % validation, ${split.test_ratio * 100} % test`,
     `- Drawings sampled: ${sampled}, rows: ${rows}, left out: ${dropped.length}`,
-    ...(split.test_ratio === 0 ? ['- There is no separate test set: an evaluation on `val` uses what early stopping has seen.'] : []),
+    ...(split.test_ratio === 0
+      ? ['- There is no separate test set: an evaluation on `val` uses what early stopping has seen.']
+      : []),
     '',
     '| side | rows | characters min / mean / max | grades | structure | bays |',
     '|---|---|---|---|---|---|',
@@ -35,7 +37,8 @@ export function renderDatasetCard(facts: DatasetCardFacts): string {
   ];
   if (dropped.length > 0) {
     lines.push('', '## Left out', '', '| drawing | reason |', '|---|---|');
-    for (const { id, reason } of dropped) lines.push(`| ${id} | ${reason.replaceAll('|', '\\|').replaceAll('\n', ' ')} |`);
+    for (const { id, reason } of dropped)
+      lines.push(`| ${id} | ${reason.replaceAll('|', '\\|').replaceAll('\n', ' ')} |`);
   }
   return `${lines.join('\n')}\n`;
 }

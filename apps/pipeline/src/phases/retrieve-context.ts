@@ -3,7 +3,13 @@ import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { createBuiltinEmbedder, embedderKey } from '@arae/embeddings';
 import type { Embedder } from '@arae/embeddings';
-import { DEFAULT_CRITERIA_URL, parseCriteriaDocument, parseTopologyGraph, queryTextOf, stringifyIndented } from '@arae/floorplan';
+import {
+  DEFAULT_CRITERIA_URL,
+  parseCriteriaDocument,
+  parseTopologyGraph,
+  queryTextOf,
+  stringifyIndented,
+} from '@arae/floorplan';
 import type { CriteriaChunk, RagContext } from '@arae/floorplan';
 import { writeFileAtomic } from '@arae/progress';
 import type { FailedItem } from '@arae/progress';
@@ -49,16 +55,26 @@ export async function runRetrieveContext(context: RunContext): Promise<PhaseSumm
         queries.set(query, [...(queries.get(query) ?? []), stem]);
       } catch (error) {
         await rm(folder.context(stem), { force: true });
-        failed.push({ id: stem, reason: (error as Error).message, attempts: 1, at: new Date(clock.now()).toISOString() });
+        failed.push({
+          id: stem,
+          reason: (error as Error).message,
+          attempts: 1,
+          at: new Date(clock.now()).toISOString(),
+        });
         task.fail();
       }
     }
     if (withoutGraph === stems.length) {
-      throw new UsageError(`no drawing of the sample has a graph in ${folder.outputFolder}: run phase1 first`);
+      throw new UsageError(
+        `no drawing of the sample has a graph in ${folder.outputFolder}: run phase1 first`,
+      );
     }
 
     const texts = [...queries.keys()].sort();
-    const found = index.search(await embedder.embed(texts, { kind: 'query', signal: context.abort }), config.rag.topK);
+    const found = index.search(
+      await embedder.embed(texts, { kind: 'query', signal: context.abort }),
+      config.rag.topK,
+    );
     const completed: string[] = [];
     for (const [place, query] of texts.entries()) {
       const content = stringifyIndented({
@@ -102,7 +118,8 @@ export async function runRetrieveContext(context: RunContext): Promise<PhaseSumm
 
     const { exitCode, warning } = failureGate(failed.length, stems.length, config.maxFailedShare);
     const warnings = warning === null ? [] : [warning];
-    if (withoutGraph > 0) warnings.push(`${withoutGraph} drawings of the sample have no graph and got no context`);
+    if (withoutGraph > 0)
+      warnings.push(`${withoutGraph} drawings of the sample have no graph and got no context`);
     if (meanTop < config.rag.warnBelow) {
       warnings.push(
         `the mean similarity of the top ${perRank.length} is ${meanTop.toFixed(3)}, under ${config.rag.warnBelow} (engine: ${embedder.identity.label})`,
@@ -126,7 +143,8 @@ export async function runRetrieveContext(context: RunContext): Promise<PhaseSumm
 }
 
 async function readCriteria(path: string | null): Promise<{ text: string; origin: string }> {
-  if (path === null) return { text: await readFile(DEFAULT_CRITERIA_URL, 'utf8'), origin: 'bundled criteria' };
+  if (path === null)
+    return { text: await readFile(DEFAULT_CRITERIA_URL, 'utf8'), origin: 'bundled criteria' };
   try {
     return { text: await readFile(path, 'utf8'), origin: path };
   } catch (error) {

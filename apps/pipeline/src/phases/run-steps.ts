@@ -33,9 +33,10 @@ export async function runSteps(
   for (const group of groupSteps(steps)) {
     if (context.stop.aborted) throw new InterruptedError();
     // Both teachers are let to their end, even if one fails: what it has paid for is kept.
-    const results = await Promise.allSettled(group.map((step) => PHASES.get(step)?.run(context)));
+    const phases = group.flatMap((step) => PHASES.get(step) ?? []);
+    const results = await Promise.allSettled(phases.map(({ run }) => run(context)));
     for (const result of results) {
-      if (result.status === 'fulfilled' && result.value !== undefined) {
+      if (result.status === 'fulfilled') {
         summaries.push(result.value);
         onSummary(result.value);
       }

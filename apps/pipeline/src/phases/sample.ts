@@ -15,7 +15,8 @@ export async function runSample(context: RunContext): Promise<PhaseSummary> {
   const { config, folder } = context;
   const files = await candidates(context);
   const tooSimilar = files.find(({ name }) => !isSafeStem(drawingStem(name)));
-  if (tooSimilar !== undefined) throw new UsageError(`"${tooSimilar.name}" cannot be a folder name: rename the drawing`);
+  if (tooSimilar !== undefined)
+    throw new UsageError(`"${tooSimilar.name}" cannot be a folder name: rename the drawing`);
   const { stems, report } = sampleDrawings(files, {
     sampleSize: config.sampling.sampleSize,
     seed: config.sampling.seed,

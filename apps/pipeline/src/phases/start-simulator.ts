@@ -23,12 +23,16 @@ export async function startSimulator(settings: PipelineConfig['simulator']): Pro
   };
 }
 
-async function readFaults(path: string, schema: { parse(value: unknown): FaultsInput }): Promise<FaultsInput> {
+async function readFaults(
+  path: string,
+  schema: { parse(value: unknown): FaultsInput },
+): Promise<FaultsInput> {
   try {
     return schema.parse(JSON.parse(await readFile(path, 'utf8')));
   } catch (error) {
     const issue = (error as { issues?: { path: PropertyKey[]; message: string }[] }).issues?.[0];
-    const detail = issue === undefined ? (error as Error).message : `${issue.path.join('.')}: ${issue.message}`;
+    const detail =
+      issue === undefined ? (error as Error).message : `${issue.path.join('.')}: ${issue.message}`;
     throw new UsageError(`simulator faults ${path}: ${detail}`);
   }
 }

@@ -13,7 +13,9 @@ export async function checkAnalysis(topologyPath: string, analysisPath: string):
   const analysis = floorPlanAnalysisSchema.safeParse(value);
   if (!analysis.success) {
     const issue = analysis.error.issues[0];
-    throw new UsageError(`${analysisPath} is no FloorPlanAnalysis: ${issue?.path.join('.')}: ${issue?.message}`);
+    throw new UsageError(
+      `${analysisPath} is no FloorPlanAnalysis: ${issue?.path.join('.')}: ${issue?.message}`,
+    );
   }
   return findContradictions(analysis.data, graph);
 }

@@ -16,7 +16,8 @@ export async function collectEstimates(context: RunContext): Promise<LabelEstima
   const stems = (await readSampledStems(folder))
     .filter((stem) => existsSync(folder.graph(stem)) && existsSync(folder.context(stem)))
     .slice(0, context.limit);
-  if (stems.length === 0) throw new UsageError(`no drawing has both graph and context in ${folder.outputFolder}: run phase2 first`);
+  if (stems.length === 0)
+    throw new UsageError(`no drawing has both graph and context in ${folder.outputFolder}: run phase2 first`);
   const estimates: LabelEstimate[] = [];
   for (const name of config.comparison.teachers) {
     const teacher = createTeacher(name, config, { ...context.env, ...dummyKeys(config) }, null);

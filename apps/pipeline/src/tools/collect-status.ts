@@ -67,7 +67,9 @@ export function statusLines({ data, sampled, phases, winner, train }: Status): s
   const lines = [`${data}: ${sampled} drawings sampled`];
   for (const { phase, done, failed, left, costUsd, failures } of phases) {
     const cost = costUsd === null ? '' : `  USD ${costUsd.toFixed(2)}`;
-    lines.push(`  ${phase.padEnd(14)} ${String(done).padStart(6)} done ${String(failed).padStart(5)} failed ${String(left).padStart(6)} left${cost}`);
+    lines.push(
+      `  ${phase.padEnd(14)} ${String(done).padStart(6)} done ${String(failed).padStart(5)} failed ${String(left).padStart(6)} left${cost}`,
+    );
     for (const { id, reason } of failures.slice(0, 5)) lines.push(`      ${id}: ${reason}`);
     if (failures.length > 5) lines.push(`      … and ${failures.length - 5} more in the progress file`);
   }

@@ -20,7 +20,9 @@ export async function showPrompt(options: ShowPromptOptions): Promise<{ role: st
       : options.render === 'legacy'
         ? { mode: 'legacy' as const }
         : { mode: 'grounded' as const, indent: 0 };
-  const { system, user } = inFile(options.topology, () => renderPrompt({ ...pack, render }, graphText, context));
+  const { system, user } = inFile(options.topology, () =>
+    renderPrompt({ ...pack, render }, graphText, context),
+  );
   return [
     { role: 'system', content: system },
     { role: 'user', content: user },

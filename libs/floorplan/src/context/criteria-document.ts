@@ -63,7 +63,7 @@ function toChunk(item: unknown, index: number, origin: string): CriteriaChunk {
   const parsed = chunkSchema.safeParse(item);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    throw new CriteriaError(origin, `chunk ${index}: ${issue?.path.join('.')} ${issue?.message}`);
+    throw new CriteriaError(origin, [`chunk ${index}:`, issue?.path.join('.'), issue?.message].filter(Boolean).join(' '));
   }
   const { chunk_id, content, keywords, section_ref, source } = parsed.data;
   const chunkId = String(chunk_id ?? index);

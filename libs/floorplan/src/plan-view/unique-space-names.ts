@@ -12,7 +12,7 @@ export function uniqueSpaceNames(nodes: readonly Pick<TopologyNode, 'label' | 'c
   const occurrences = new Map<string, number>();
   for (const label of labels) occurrences.set(label, (occurrences.get(label) ?? 0) + 1);
 
-  const taken = new Set(labels.filter((label) => occurrences.get(label) === 1));
+  const taken = new Set(labels);
   const lastNumber = new Map<string, number>();
   return labels.map((label) => {
     if (occurrences.get(label) === 1) return label;

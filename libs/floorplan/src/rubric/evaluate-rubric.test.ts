@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { PlanSpace, PlanView } from '../plan-view/plan-view.ts';
+import type { EvaluationCategory, OverallGrade } from '../schemas/floor-plan-analysis.ts';
 import { evaluateRubric } from './evaluate-rubric.ts';
+import type { RubricLevel } from './evaluate-rubric.ts';
 
 function space(name: string, category: string, ratio: number | null, windows = 1, label?: string): PlanSpace {
   return {
@@ -60,7 +62,7 @@ describe('evaluateRubric', () => {
     expect(new Set(Object.values(rubric.levels))).toEqual(new Set(['suitable']));
   });
 
-  it.each([
+  it.each<[string, (p: PlanView) => unknown, EvaluationCategory, RubricLevel, OverallGrade]>([
     ['two bays', (p: PlanView) => (p.statistics.bay_count = 2), '채광', 'slight', '우수'],
     ['windowless 30.01 %', (p: PlanView) => (p.statistics.windowless_ratio = 30.01), '채광', 'slight', '우수'],
     ['타워형', (p: PlanView) => (p.statistics.structure_type = '타워형'), '환기', 'slight', '우수'],
@@ -70,7 +72,7 @@ describe('evaluateRubric', () => {
     ['family 50.01 %', (p: PlanView) => (find(p, '거실').area_ratio = 40.01), '가족융화', 'severe', '보통'],
     ['storage 9.99 %', (p: PlanView) => (find(p, '드레스룸').area_ratio = 9.99), '수납', 'slight', '우수'],
     ['storage 4.99 %', (p: PlanView) => (find(p, '드레스룸').area_ratio = 4.99), '수납', 'severe', '보통'],
-  ] as const)('%s', (_name, change, item, level, grade) => {
+  ])('%s', (_name, change, item, level, grade) => {
     const rubric = changed(change);
     expect(rubric.levels[item]).toBe(level);
     expect(rubric.grade).toBe(grade);

@@ -2,7 +2,7 @@ import { floorPlanAnalysisSchema } from '@arae/floorplan';
 import type { FloorPlanAnalysis } from '@arae/floorplan';
 import { jsonrepair } from 'jsonrepair';
 import type { TeacherAnswer } from '../teachers/teacher.ts';
-import { isCutJson } from './is-cut-json.ts';
+import { findJsonObject } from './find-json-object.ts';
 
 export type ParsedAnswer =
   | { isAccepted: true; analysis: FloorPlanAnalysis; isRepaired: boolean }
@@ -29,11 +29,16 @@ function readJson(text: string): { value: unknown; isRepaired: boolean } | { rea
   try {
     return { value: JSON.parse(text), isRepaired: false };
   } catch (error) {
-    if (isCutJson(text)) return { reason: 'the JSON breaks off' };
+    const noJson = { reason: `no JSON: ${(error as Error).message}` };
+    const span = findJsonObject(text);
+    if (span === null) return noJson;
+    if (span.end === null) return { reason: 'the JSON breaks off' };
+    // More JSON behind the object means that it was closed too early: what follows must not be dropped in silence.
+    if (/[{}[\]"]/.test(text.slice(span.end))) return { reason: 'the JSON goes on behind its end' };
     try {
-      return { value: JSON.parse(jsonrepair(text)), isRepaired: true };
+      return { value: JSON.parse(jsonrepair(text.slice(span.start, span.end))), isRepaired: true };
     } catch {
-      return { reason: `no JSON: ${(error as Error).message}` };
+      return noJson;
     }
   }
 }

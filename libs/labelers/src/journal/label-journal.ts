@@ -1,4 +1,5 @@
 import { openJournal, readJournal } from '@arae/progress';
+import { noteRecord } from './note-record.ts';
 import type { TeacherAnswer } from '../teachers/teacher.ts';
 
 /** An answer as it came, on the disk before anything of it is interpreted. */
@@ -66,7 +67,7 @@ export async function openLabelJournal(path: string): Promise<LabelJournal> {
   let damagedLines = 0;
   for await (const line of readJournal(path)) {
     if ('damaged' in line) damagedLines++;
-    else note(states, line.record as unknown as LabelRecord);
+    else noteRecord(states, line.record as unknown as LabelRecord);
   }
   const journal = await openJournal(path);
   return {
@@ -74,24 +75,8 @@ export async function openLabelJournal(path: string): Promise<LabelJournal> {
     stateOf: (key) => states.get(key),
     async append(record) {
       await journal.append(record);
-      note(states, record);
+      noteRecord(states, record);
     },
     close: () => journal.close(),
   };
-}
-
-function note(states: Map<string, QuestionState>, record: LabelRecord): void {
-  if (record.type !== 'answer' && record.type !== 'failed') return;
-  let state = states.get(record.key);
-  if (state === undefined) {
-    state = { answers: [], failure: null, answersBeforeFailure: 0 };
-    states.set(record.key, state);
-  }
-  if (record.type === 'answer') {
-    state.answers.push(record);
-    state.failure = null;
-  } else {
-    state.failure = record;
-    state.answersBeforeFailure = state.answers.length;
-  }
 }

@@ -15,14 +15,12 @@ export function complianceOf(view: PlanView, rubric: Rubric): Compliance {
   return {
     overall_grade: rubric.grade,
     compliant_items: findings.filter(({ isMet }) => isMet).map(({ item, fact }) => `${item}: ${fact}`),
-    non_compliant_items: missed.map(
-      ({ category, item, fact, recommendation }): NonCompliantItem => ({
-        category,
-        item,
-        reason: fact,
-        recommendation,
-      }),
-    ),
+    non_compliant_items: missed.map(({ category, item, fact, recommendation }): NonCompliantItem => ({
+      category,
+      item,
+      reason: fact,
+      recommendation,
+    })),
     summary: summarise(rubric, missed.length),
   };
 }

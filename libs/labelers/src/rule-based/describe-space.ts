@@ -1,5 +1,6 @@
 import { hasWindow } from '@arae/floorplan';
 import type { PlanSpace, SpaceAnalysis } from '@arae/floorplan';
+import { withAnd } from './with-and.ts';
 
 /** The analysis of one space: only what the graph says of it. */
 export function describeSpace(space: PlanSpace): SpaceAnalysis {
@@ -31,7 +32,7 @@ function featuresOf(space: PlanSpace): string[] {
 
 function commentOn(space: PlanSpace, connected: readonly string[]): string {
   if (space.is_outside) {
-    return `세대 밖 공용 공간으로 실내 면적에 들지 않는다.${connected.length > 0 ? ` ${connected.join(', ')}와(과) 이어진다.` : ''}`;
+    return `세대 밖 공용 공간으로 실내 면적에 들지 않는다.${connected.length > 0 ? ` ${withAnd(connected.join(', '))} 이어진다.` : ''}`;
   }
   const size = space.area_ratio === null ? '' : `실내 면적의 ${space.area_ratio}%를 차지한다. `;
   const light = hasWindow(space)
@@ -39,7 +40,7 @@ function commentOn(space: PlanSpace, connected: readonly string[]): string {
     : '창이 없어 조명과 기계 환기에 기댄다. ';
   const links =
     connected.length > 0
-      ? `${connected.join(', ')}와(과) 바로 이어진다.`
+      ? `${withAnd(connected.join(', '))} 바로 이어진다.`
       : '도면에서 다른 공간과 이어지는 문이나 통로가 확인되지 않는다.';
   return `${size}${light}${links}`;
 }

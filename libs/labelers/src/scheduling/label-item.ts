@@ -79,7 +79,16 @@ export async function labelItem(item: LabelItem, context: LabelItemContext): Pro
   if (label !== null) return label;
   if (known?.failure != null && !context.retryFailed) {
     const { reason, attempts, at } = known.failure;
-    return { isLabelled: false, id: item.id, key, answers: known.answers, isFromJournal: true, reason, attempts, at };
+    return {
+      isLabelled: false,
+      id: item.id,
+      key,
+      answers: known.answers,
+      isFromJournal: true,
+      reason,
+      attempts,
+      at,
+    };
   }
 
   // Bad answers of an interrupted run count, so that killing a run again and again does not ask without end.
@@ -87,13 +96,23 @@ export async function labelItem(item: LabelItem, context: LabelItemContext): Pro
   let faults = 0;
   let rateLimits = 0;
   let requests = 0;
-  let lastReason = 'not asked';
+  const lastKnown = known?.answers.at(-1);
+  let lastReason = lastKnown === undefined ? 'not asked' : rejectionOf(lastKnown);
 
   const giveUp = async (reason: string): Promise<FailedLabel> => {
     const at = isoNow(context.clock);
     await journal.append({ type: 'failed', id: item.id, key, at, reason, attempts: requests });
     const answers = journal.stateOf(key)?.answers ?? [];
-    return { isLabelled: false, id: item.id, key, answers, isFromJournal: false, reason, attempts: requests, at };
+    return {
+      isLabelled: false,
+      id: item.id,
+      key,
+      answers,
+      isFromJournal: false,
+      reason,
+      attempts: requests,
+      at,
+    };
   };
 
   while (badAnswers < policy.maxAnswers) {
@@ -115,6 +134,10 @@ export async function labelItem(item: LabelItem, context: LabelItemContext): Pro
     } catch (error) {
       if (!(error instanceof TeacherError)) throw error;
       const waitMs = waitAfter(error);
+      // A 429 is a matter of admission: the gate holds everybody back, this item included. It closes before anything else is
+      // awaited, or others would slip through while the record is written.
+      const pausedMs =
+        error instanceof RateLimitedError && waitMs !== null ? context.gate.pause(waitMs) : null;
       await journal.append({
         type: 'error',
         id: item.id,
@@ -128,12 +151,11 @@ export async function labelItem(item: LabelItem, context: LabelItemContext): Pro
       context.onEvent({ type: 'request-failed', id: item.id, error, waitMs });
       if (error instanceof TeacherUnavailableError) throw error;
       if (waitMs === null) return giveUp(error.message);
-      // A 429 is a matter of admission: the gate holds everybody back, this item included.
-      if (error instanceof RateLimitedError) context.onEvent({ type: 'paused', ms: context.gate.pause(waitMs), reason: error.message });
+      if (pausedMs !== null) context.onEvent({ type: 'paused', ms: pausedMs, reason: error.message });
       else await context.clock.sleep(waitMs, context.stop);
     }
   }
-  return giveUp(lastReason === 'not asked' ? 'earlier answers were bad' : lastReason);
+  return giveUp(lastReason);
 
   /** Milliseconds until the next try, null to give up. */
   function waitAfter(error: TeacherError): number | null {
@@ -149,7 +171,11 @@ export async function labelItem(item: LabelItem, context: LabelItemContext): Pro
 }
 
 /** Asks and puts the answer on the disk. Returns all answers to the question so far. */
-async function askOnce(item: LabelItem, key: string, context: LabelItemContext): Promise<readonly AnswerRecord[]> {
+async function askOnce(
+  item: LabelItem,
+  key: string,
+  context: LabelItemContext,
+): Promise<readonly AnswerRecord[]> {
   const { teacher, journal, clock } = context;
   const startedAt = clock.now();
   const answer = await teacher.ask(item, context.abort);
@@ -177,7 +203,16 @@ function acceptedLabel(
     const parsed = parseAnswer(answer);
     if (parsed.isAccepted) {
       const { analysis, isRepaired } = parsed;
-      return { isLabelled: true, id, key, answers, isFromJournal, analysis, isRepaired, acceptedAttempt: index + 1 };
+      return {
+        isLabelled: true,
+        id,
+        key,
+        answers,
+        isFromJournal,
+        analysis,
+        isRepaired,
+        acceptedAttempt: index + 1,
+      };
     }
   }
   return null;

@@ -1,6 +1,7 @@
 import PQueue from 'p-queue';
 import { labelItem } from './label-item.ts';
 import type { LabelItemContext, LabelOutcome } from './label-item.ts';
+import { requestKey } from '../teachers/request-key.ts';
 import type { LabelItem } from '../teachers/teacher.ts';
 
 export interface LabelItemsOptions extends LabelItemContext {
@@ -26,7 +27,17 @@ export async function labelItems(options: LabelItemsOptions): Promise<void> {
   const queue = new PQueue({ concurrency });
   const failed = new AbortController();
   const context: LabelItemContext = { ...options, stop: AbortSignal.any([stop, failed.signal]) };
+  const underWay = new Map<string, Promise<unknown>>();
   let firstError: { error: unknown } | null = null;
+
+  /** Equal questions are asked one after the other, so that the second finds the answer to the first. */
+  async function labelAlone(item: LabelItem): Promise<LabelOutcome> {
+    const key = requestKey(context.teacher, item.prompt);
+    while (underWay.has(key)) await underWay.get(key)?.catch(() => undefined);
+    const labelling = labelItem(item, context).finally(() => underWay.delete(key));
+    underWay.set(key, labelling);
+    return labelling;
+  }
 
   for (const id of ids) {
     if (context.stop.aborted) break;
@@ -35,11 +46,12 @@ export async function labelItems(options: LabelItemsOptions): Promise<void> {
     void queue.add(async () => {
       if (context.stop.aborted) return;
       try {
-        const item = await load(id).catch((error: unknown) => error);
-        if (item instanceof Error) await onOutcome(unreadable(id, item, context), null);
-        else await onOutcome(await labelItem(item as LabelItem, context), item as LabelItem);
+        const loaded = await tryToLoad(id, load);
+        if ('reason' in loaded) await onOutcome(unreadable(id, loaded.reason, context), null);
+        else await onOutcome(await labelAlone(loaded.item), loaded.item);
       } catch (error) {
-        firstError ??= { error };
+        // Being stopped is no error of the run: it must not hide one that comes after it.
+        if (!stop.aborted || error !== stop.reason) firstError ??= { error };
         failed.abort(error);
       }
     });
@@ -51,14 +63,25 @@ export async function labelItems(options: LabelItemsOptions): Promise<void> {
   stop.throwIfAborted();
 }
 
-function unreadable(id: string, error: Error, { clock }: LabelItemContext): LabelOutcome {
+async function tryToLoad(
+  id: string,
+  load: LabelItemsOptions['load'],
+): Promise<{ item: LabelItem } | { reason: string }> {
+  try {
+    return { item: await load(id) };
+  } catch (error) {
+    return { reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function unreadable(id: string, reason: string, { clock }: LabelItemContext): LabelOutcome {
   return {
     isLabelled: false,
     id,
     key: '',
     answers: [],
     isFromJournal: false,
-    reason: error.message,
+    reason,
     attempts: 0,
     at: new Date(clock.now()).toISOString(),
   };

@@ -9,6 +9,7 @@ import {
   TransientTeacherError,
   UnknownModelError,
 } from '../errors/teacher-errors.ts';
+import { usableKey, withoutKey } from './api-key.ts';
 import { readGeminiError } from './read-gemini-error.ts';
 import type { Teacher, TeacherAnswer } from './teacher.ts';
 
@@ -44,12 +45,18 @@ const DECLINED: readonly string[] = [
   FinishReason.SPII,
 ];
 
+/** Finish reasons that mean: there was more to come. */
+const BROKEN_OFF: readonly string[] = [FinishReason.MAX_TOKENS, FinishReason.CONTINUATION];
+
 /** A teacher behind Gemini's generateContent with a JSON schema. The SDK does not retry unless asked to. */
 export function createGeminiTeacher(options: GeminiTeacherOptions): Teacher {
   const { name = 'gemini', model, baseURL = DEFAULT_BASE_URL } = options;
+  const apiVersion = options.apiVersion === undefined ? {} : { apiVersion: options.apiVersion };
   const client = new GoogleGenAI({
-    apiKey: options.apiKey,
-    ...(options.apiVersion === undefined ? {} : { apiVersion: options.apiVersion }),
+    apiKey: usableKey(name, options.apiKey),
+    // Said, so that no variable of the environment sends the requests elsewhere.
+    enterprise: false,
+    ...apiVersion,
     httpOptions: {
       baseUrl: baseURL,
       timeout: options.timeoutMs,
@@ -69,7 +76,7 @@ export function createGeminiTeacher(options: GeminiTeacherOptions): Teacher {
   return {
     name,
     model,
-    identity: { provider: 'gemini', endpoint: options.endpoint ?? baseURL, model, parameters },
+    identity: { provider: 'gemini', endpoint: options.endpoint ?? baseURL, ...apiVersion, model, parameters },
     isPaid: true,
     async findModel(signal) {
       const config = signal === undefined ? {} : { abortSignal: signal };
@@ -77,6 +84,7 @@ export function createGeminiTeacher(options: GeminiTeacherOptions): Teacher {
         const found = await client.models.get({ model, config });
         return { id: withoutPrefix(found.name ?? model), shutdownDate: null };
       } catch (error) {
+        if (signal?.aborted) throw signal.reason;
         if (!(error instanceof ApiError) || error.status !== 404) throw toTeacherError(error, options);
       }
       const ids: string[] = [];
@@ -85,6 +93,7 @@ export function createGeminiTeacher(options: GeminiTeacherOptions): Teacher {
           if (id !== undefined) ids.push(withoutPrefix(id));
         }
       } catch (error) {
+        if (signal?.aborted) throw signal.reason;
         throw toTeacherError(error, options);
       }
       throw new UnknownModelError(name, model, ids.sort(), { status: 404 });
@@ -97,6 +106,8 @@ export function createGeminiTeacher(options: GeminiTeacherOptions): Teacher {
           config: {
             ...parameters,
             systemInstruction: prompt.system,
+            // One call is one request, and is booked as one.
+            automaticContinuation: false,
             ...(signal === undefined ? {} : { abortSignal: signal }),
           },
         });
@@ -123,7 +134,7 @@ function readAnswer(response: GenerateContentResponse, model: string): TeacherAn
       .join(''),
     refusal: isDeclined ? String(finishReason) : null,
     finishReason: String(finishReason),
-    isCut: candidate?.finishReason === FinishReason.MAX_TOKENS,
+    isCut: BROKEN_OFF.includes(finishReason),
     usage: {
       inputTokens: (usage?.promptTokenCount ?? 0) + (usage?.toolUsePromptTokenCount ?? 0),
       cachedInputTokens: usage?.cachedContentTokenCount ?? 0,
@@ -136,24 +147,32 @@ function readAnswer(response: GenerateContentResponse, model: string): TeacherAn
 }
 
 /** Sorts an error by its class and status. */
-function toTeacherError(error: unknown, { name = 'gemini', model }: GeminiTeacherOptions): unknown {
+function toTeacherError(error: unknown, options: GeminiTeacherOptions): unknown {
+  const { name = 'gemini', model, apiKey } = options;
   if (error instanceof TeacherError) return error;
   if (!(error instanceof ApiError)) {
     // Timeouts abort, cut connections raise a TypeError, half a body a SyntaxError.
     const { name: kind, cause, message } = error as Error & { cause?: NodeJS.ErrnoException };
-    return ['AbortError', 'TimeoutError', 'TypeError', 'SyntaxError'].includes(kind) || cause?.code !== undefined
-      ? new TransientTeacherError(`${name}: the connection failed (${cause?.code ?? message})`)
+    return ['AbortError', 'TimeoutError', 'TypeError', 'SyntaxError'].includes(kind) ||
+      cause?.code !== undefined
+      ? new TransientTeacherError(
+          withoutKey(`${name}: the connection failed (${cause?.code ?? message})`, apiKey),
+        )
       : error;
   }
   const { status } = error;
   const details = readGeminiError(error.message);
   const data = { status, code: details.status };
-  const told = `${name}: ${status} ${details.message}`;
+  const told = withoutKey(`${name}: ${status} ${details.message}`, apiKey);
   if (status === 401 || details.reason === 'API_KEY_INVALID') {
-    return new TeacherUnavailableError(`${name}: the key was refused (${status}): check GEMINI_API_KEY`, data);
+    return new TeacherUnavailableError(
+      `${name}: the key was refused (${status}): check GEMINI_API_KEY`,
+      data,
+    );
   }
   if (status === 403) return new TeacherUnavailableError(`${told}: this key has no access`, data);
-  if (status === 404) return new TeacherUnavailableError(`${told}: check model "${model}" and base URL`, data);
+  if (status === 404)
+    return new TeacherUnavailableError(`${told}: check model "${model}" and base URL`, data);
   if (status === 429) return new RateLimitedError(told, details.retryAfterMs, data);
   if (status === 408 || status === 409 || status >= 500) return new TransientTeacherError(told, data);
   return new RejectedRequestError(told, data);

@@ -9,6 +9,7 @@ import {
   TransientTeacherError,
   UnknownModelError,
 } from '../errors/teacher-errors.ts';
+import { usableKey, withoutKey } from './api-key.ts';
 import { retryAfterOf } from './retry-after-of.ts';
 import type { ModelInfo, Teacher, TeacherAnswer } from './teacher.ts';
 
@@ -29,6 +30,8 @@ export interface OpenAiTeacherOptions {
   /** Milliseconds for one request. */
   timeoutMs: number;
   fetch?: typeof globalThis.fetch | undefined;
+  /** Milliseconds since 1970, for a `retry-after` that is a date. */
+  now?: (() => number) | undefined;
 }
 
 const DEFAULT_BASE_URL = 'https://api.openai.com/v1';
@@ -37,7 +40,7 @@ const DEFAULT_BASE_URL = 'https://api.openai.com/v1';
 export function createOpenAiTeacher(options: OpenAiTeacherOptions): Teacher {
   const { name = 'openai', model, baseURL = DEFAULT_BASE_URL } = options;
   const client = new OpenAI({
-    apiKey: options.apiKey,
+    apiKey: usableKey(name, options.apiKey),
     baseURL,
     maxRetries: 0,
     timeout: options.timeoutMs,
@@ -63,22 +66,27 @@ export function createOpenAiTeacher(options: OpenAiTeacherOptions): Teacher {
     isPaid: true,
     async findModel(signal) {
       try {
-        const found = (await client.models.retrieve(model, { signal })) as OpenAI.Model & {
-          shutdown_date?: string | null;
-        };
-        return { id: found.id, shutdownDate: found.shutdown_date ?? null } satisfies ModelInfo;
+        return modelInfo(await client.models.retrieve(model, { signal }));
       } catch (error) {
+        if (signal?.aborted) throw signal.reason;
         if (!(error instanceof APIError) || error.status !== 404) throw toTeacherError(error, options);
       }
       const ids: string[] = [];
       try {
-        for await (const { id } of client.models.list({ signal })) ids.push(id);
+        for await (const listed of client.models.list({ signal })) {
+          // Compatible servers may list their models without offering to look one up.
+          if (listed.id === model) return modelInfo(listed);
+          ids.push(listed.id);
+        }
       } catch (error) {
+        if (signal?.aborted) throw signal.reason;
         throw toTeacherError(error, options);
       }
       throw new UnknownModelError(name, model, ids.sort(), { status: 404, code: 'model_not_found' });
     },
     async ask({ prompt }, signal) {
+      // The SDK's timeout ends with the headers; this one covers the body too.
+      const deadline = AbortSignal.timeout(options.timeoutMs);
       try {
         const response = await client.chat.completions
           .create(
@@ -89,7 +97,7 @@ export function createOpenAiTeacher(options: OpenAiTeacherOptions): Teacher {
                 { role: 'user', content: prompt.user },
               ],
             },
-            { signal },
+            { signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]) },
           )
           .asResponse();
         return readAnswer(await response.text(), response.headers.get('x-request-id'));
@@ -101,19 +109,28 @@ export function createOpenAiTeacher(options: OpenAiTeacherOptions): Teacher {
   };
 }
 
+function modelInfo(found: OpenAI.Model & { shutdown_date?: string | null }): ModelInfo {
+  return { id: found.id, shutdownDate: found.shutdown_date ?? null };
+}
+
+/** Compatible servers leave things out. */
+interface Body extends Partial<Omit<ChatCompletion, 'choices'>> {
+  choices?: Partial<ChatCompletion.Choice>[];
+}
+
 /** Reads the body itself: the SDK's parsing helpers throw on a cut or filtered answer and lose its usage, which is billed. */
 function readAnswer(body: string, requestId: string | null): TeacherAnswer {
-  let completion: Partial<ChatCompletion>;
+  let completion: Body;
   try {
-    completion = JSON.parse(body) as Partial<ChatCompletion>;
+    completion = JSON.parse(body) as Body;
   } catch {
     throw new TransientTeacherError('the response is no JSON', { requestId: requestId ?? undefined });
   }
   const choice = completion.choices?.[0];
   const usage = completion.usage;
   return {
-    text: choice?.message.content ?? '',
-    refusal: choice?.finish_reason === 'content_filter' ? 'content filter' : (choice?.message.refusal ?? null),
+    text: choice?.message?.content ?? '',
+    refusal: choice?.finish_reason === 'content_filter' ? 'content filter' : choice?.message?.refusal || null,
     finishReason: choice?.finish_reason ?? 'none',
     isCut: choice?.finish_reason === 'length',
     usage: {
@@ -128,32 +145,46 @@ function readAnswer(body: string, requestId: string | null): TeacherAnswer {
 }
 
 /** Sorts an error by its class and status. */
-function toTeacherError(error: unknown, { name = 'openai', model }: OpenAiTeacherOptions): unknown {
-  if (error instanceof TeacherError || error instanceof APIUserAbortError) return error;
+function toTeacherError(error: unknown, options: OpenAiTeacherOptions): unknown {
+  const { name = 'openai', model, apiKey } = options;
+  if (error instanceof TeacherError) return error;
+  // The caller's own abort is handled before: this is the deadline.
+  if (error instanceof APIUserAbortError) {
+    return new TransientTeacherError(`${name}: no answer within ${options.timeoutMs} ms`);
+  }
   if (error instanceof APIConnectionError) {
-    return new TransientTeacherError(`${name}: no connection (${describeCause(error)})`);
+    return new TransientTeacherError(withoutKey(`${name}: no connection (${describeCause(error)})`, apiKey));
   }
   if (!(error instanceof APIError)) {
     // The body broke off after the headers had come: fetch raises a TypeError.
-    if (error instanceof TypeError || (error as { name?: string } | null)?.name === 'AbortError') {
-      return new TransientTeacherError(`${name}: the connection was cut (${describeCause(error as Error)})`);
+    if (
+      error instanceof TypeError ||
+      ['AbortError', 'TimeoutError'].includes((error as Error | null)?.name ?? '')
+    ) {
+      return new TransientTeacherError(
+        withoutKey(`${name}: the connection was cut (${describeCause(error as Error)})`, apiKey),
+      );
     }
     return error;
   }
   const status = error.status as number | undefined;
   const code = error.code ?? undefined;
   const data = { status, code, requestId: error.requestID ?? undefined };
-  const told = `${name}: ${error.message}`;
+  const told = withoutKey(`${name}: ${error.message}`, apiKey);
   if (code === 'insufficient_quota') {
-    return new TeacherUnavailableError(`${name}: the account has no credit left (insufficient_quota): top it up, then start again`, data);
+    return new TeacherUnavailableError(
+      `${name}: the account has no credit left (insufficient_quota): top it up, then start again`,
+      data,
+    );
   }
   if (status === 401) {
     return new TeacherUnavailableError(`${name}: the key was refused (401): check OPENAI_API_KEY`, data);
   }
   if (status === 403) return new TeacherUnavailableError(`${told}: this key has no access`, data);
-  if (status === 404) return new TeacherUnavailableError(`${told}: check model "${model}" and base URL`, data);
+  if (status === 404)
+    return new TeacherUnavailableError(`${told}: check model "${model}" and base URL`, data);
   if (status === 429) {
-    return new RateLimitedError(told, retryAfterOf(error.headers as Headers | undefined), data);
+    return new RateLimitedError(told, retryAfterOf(error.headers as Headers | undefined, options.now), data);
   }
   if (status === undefined || status === 408 || status === 409 || status >= 500) {
     return new TransientTeacherError(told, data);

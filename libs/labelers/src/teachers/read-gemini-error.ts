@@ -21,11 +21,13 @@ interface ErrorBody {
 export function readGeminiError(message: string): GeminiErrorDetails {
   let error: ErrorBody['error'];
   try {
-    error = (JSON.parse(message) as ErrorBody).error;
+    const body = JSON.parse(message) as ErrorBody | ErrorBody[];
+    // Some endpoints wrap the body in a list.
+    error = (Array.isArray(body) ? body[0] : body)?.error;
   } catch {
     // A proxy's HTML, for instance.
   }
-  const details = error?.details ?? [];
+  const details = Array.isArray(error?.details) ? error.details : [];
   const delay = details.find((detail) => detail['@type']?.endsWith('google.rpc.RetryInfo'))?.retryDelay;
   const seconds = delay === undefined ? NaN : Number(/^([\d.]+)s$/.exec(delay)?.[1] ?? NaN);
   return {

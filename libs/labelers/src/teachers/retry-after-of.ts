@@ -3,10 +3,12 @@
  * Null when it does not say.
  */
 export function retryAfterOf(headers: Headers | undefined, now: () => number = Date.now): number | null {
-  const ms = Number(headers?.get('retry-after-ms') ?? NaN);
-  if (Number.isFinite(ms) && ms >= 0) return ms;
-  const value = headers?.get('retry-after') ?? null;
-  if (value === null || value.trim() === '') return null;
+  const exact = headers?.get('retry-after-ms') ?? '';
+  const ms = Number(exact);
+  // Number('') is 0, and an empty header says nothing.
+  if (exact !== '' && Number.isFinite(ms) && ms >= 0) return ms;
+  const value = headers?.get('retry-after') ?? '';
+  if (value === '') return null;
   const seconds = Number(value);
   if (Number.isFinite(seconds)) return seconds >= 0 ? seconds * 1000 : null;
   const date = Date.parse(value);

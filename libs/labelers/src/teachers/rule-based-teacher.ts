@@ -3,7 +3,7 @@ import { ruleBasedAnalysis } from '../rule-based/rule-based-analysis.ts';
 import type { Teacher } from './teacher.ts';
 
 /** Raised when the wording or the rules of the baseline change, so that old answers are not taken for new ones. */
-const VERSION = '1';
+const VERSION = '2';
 
 /** The free baseline: labels from the graph and the rubric, without a model. */
 export function createRuleBasedTeacher(): Teacher {

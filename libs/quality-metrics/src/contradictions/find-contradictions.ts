@@ -1,17 +1,18 @@
 import { OVERALL_GRADES, evaluateRubric, hasWindow, planViewOf } from '@arae/floorplan';
 import type { FloorPlanAnalysis, OverallGrade, PlanSpace, PlanView, TopologyGraph } from '@arae/floorplan';
 import type { Contradiction } from './contradiction.ts';
+import { itemsAgainst } from './items-against.ts';
 
 /** Percentages may be rounded to a tenth in an analysis. */
 const RATIO_TOLERANCE = 0.1;
 
 /**
- * Holds an analysis against its graph: image name, structure type, counts, ratios, the windows, ratios and names of the spaces, and the
- * grade against the rubric. Deterministic; in the order of the analysis.
+ * Holds an analysis against its graph: image name, structure type, counts and ratios; the names, windows, ratios and connections
+ * of the spaces; the grade and the items against the rubric. Deterministic; in the order of the analysis.
  */
 export function findContradictions(analysis: FloorPlanAnalysis, graph: TopologyGraph): Contradiction[] {
   const view = planViewOf(graph);
-  return [...factsAgainst(analysis, view), ...spacesAgainst(analysis, view), ...gradeAgainst(analysis, view)];
+  return [...factsAgainst(analysis, view), ...spacesAgainst(analysis, view), ...complianceAgainst(analysis, view)];
 }
 
 function* factsAgainst(analysis: FloorPlanAnalysis, view: PlanView): Generator<Contradiction> {
@@ -41,39 +42,58 @@ function* spacesAgainst(analysis: FloorPlanAnalysis, view: PlanView): Generator<
   for (const [index, claimed] of analysis.spaces.entries()) {
     const path = `/spaces/${index}`;
     const space = byName.get(claimed.space_name);
-    if (space === undefined || met.has(space.name)) {
-      yield {
-        path: `${path}/space_name`,
-        claim: claimed.space_name,
-        fact: space === undefined ? 'no such space' : 'listed twice',
-        severity: 'severe',
-      };
+    if (space === undefined) {
+      yield { path: `${path}/space_name`, claim: claimed.space_name, ...unknownName(claimed.space_name, view) };
+      continue;
+    }
+    if (met.has(space.name)) {
+      yield { path: `${path}/space_name`, claim: claimed.space_name, fact: 'listed twice', severity: 'severe' };
       continue;
     }
     met.add(space.name);
-    if (claimed.has_window !== hasWindow(space)) {
-      yield { path: `${path}/has_window`, claim: claimed.has_window, fact: hasWindow(space), severity: 'severe' };
-    }
     if (claimed.area_m2 !== null) {
       yield { path: `${path}/area_m2`, claim: claimed.area_m2, fact: 'the graph has no scale', severity: 'minor' };
     }
     if (isOtherRatio(claimed.area_ratio, space)) {
       yield { path: `${path}/area_ratio`, claim: claimed.area_ratio, fact: space.area_ratio, severity: 'minor' };
     }
+    if (claimed.has_window !== hasWindow(space)) {
+      yield { path: `${path}/has_window`, claim: claimed.has_window, fact: hasWindow(space), severity: 'severe' };
+    }
+    yield* connectionsAgainst(claimed.connected_spaces, space, `${path}/connected_spaces`);
   }
   const missing = view.spaces.filter(({ name }) => !met.has(name)).map(({ name }) => name);
   if (missing.length > 0) yield { path: '/spaces', claim: 'all spaces', fact: { missing }, severity: 'minor' };
 }
 
-function* gradeAgainst({ compliance }: FloorPlanAnalysis, view: PlanView): Generator<Contradiction> {
+/** A label that several spaces share names none of them, but does not invent one either. */
+function unknownName(name: string, view: PlanView): Pick<Contradiction, 'fact' | 'severity'> {
+  const meant = view.spaces.filter(({ label }) => label === name).map((space) => space.name);
+  if (meant.length > 0) return { fact: { one_of: meant }, severity: 'minor' };
+  return { fact: 'no such space', severity: 'severe' };
+}
+
+/** Connections of every kind count, in any order. */
+function* connectionsAgainst(claims: readonly string[], space: PlanSpace, path: string): Generator<Contradiction> {
+  const facts = new Set(space.connections.map(({ to }) => to));
+  for (const [index, claim] of claims.entries()) {
+    if (!facts.has(claim)) yield { path: `${path}/${index}`, claim, fact: 'not connected', severity: 'minor' };
+  }
+  const missing = [...facts].filter((name) => !claims.includes(name));
+  if (missing.length > 0) yield { path, claim: 'all connections', fact: { missing }, severity: 'minor' };
+}
+
+function* complianceAgainst({ compliance }: FloorPlanAnalysis, view: PlanView): Generator<Contradiction> {
   if (compliance === null) return;
+  const rubric = evaluateRubric(view);
   const claim = compliance.overall_grade;
-  const { grade: fact } = evaluateRubric(view);
+  const { grade: fact } = rubric;
   const claimed = OVERALL_GRADES.indexOf(claim as OverallGrade);
   const failsMust = (claim === '불합격') !== (fact === '불합격');
   if (claimed < 0 || failsMust || Math.abs(claimed - OVERALL_GRADES.indexOf(fact)) > 1) {
     yield { path: '/compliance/overall_grade', claim, fact, severity: 'severe' };
   }
+  yield* itemsAgainst(compliance, rubric);
 }
 
 /** A ratio that is left out claims nothing. */

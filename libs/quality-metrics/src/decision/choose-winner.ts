@@ -24,6 +24,9 @@ export interface Decision {
   reasons: string[];
 }
 
+/** Totals are sums of many binary fractions: what they are off by is no difference. */
+const ROUNDING = 1e-9;
+
 /**
  * The cheapest, by what was really paid, among those within the threshold of the best total. A cost that is not known counts
  * as higher than any that is. Among equals the better total wins, then the name.
@@ -44,7 +47,7 @@ export function chooseWinner(candidates: readonly Candidate[], rule: DecisionRul
     return { winner: null, reasons };
   }
   reasons.push(`${best.name} has the best total, ${best.total.toFixed(4)}.`);
-  const close = eligible.filter(({ total }) => total >= best.total - rule.threshold - Number.EPSILON);
+  const close = eligible.filter(({ total }) => total >= best.total - rule.threshold - ROUNDING);
   const winner = close.toSorted(
     (a, b) => costOf(a) - costOf(b) || b.total - a.total || compareNames(a, b),
   )[0] as Candidate;

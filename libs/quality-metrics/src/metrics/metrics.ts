@@ -1,3 +1,4 @@
+import { planViewOf } from '@arae/floorplan';
 import type { FloorPlanAnalysis, TopologyGraph } from '@arae/floorplan';
 import type { LabelUnderTest } from './label-under-test.ts';
 
@@ -19,7 +20,8 @@ export const jsonValidity: Metric = ({ isJson }) => Number(isJson);
 
 /**
  * Share of the fields that are neither null nor empty, over the whole analysis. `area_m2` is left out, because the graph has no
- * scale, and `area_ratio` and `connected_spaces` of a space count only where the graph has something to say.
+ * scale, as are `features`, which a space may lack. `area_ratio` and `connected_spaces` of a space count only where the graph,
+ * asked for the space of that name, has something to say.
  */
 export const fieldCompleteness: Metric = onAnalysis((analysis, graph) => {
   const flags: boolean[] = [];
@@ -31,10 +33,12 @@ export const fieldCompleteness: Metric = onAnalysis((analysis, graph) => {
     flags.push(isFilled(compliance.overall_grade), isFilled(compliance.summary));
     flags.push(compliance.compliant_items.length + compliance.non_compliant_items.length > 0);
   }
-  for (const [index, space] of spaces.entries()) {
-    const isOutside = graph.nodes[index]?.is_outside ?? false;
+  const known = new Map(planViewOf(graph).spaces.map((space) => [space.name, space]));
+  for (const space of spaces) {
+    const fact = known.get(space.space_name);
     flags.push(isFilled(space.space_name), isFilled(space.space_type), isFilled(space.evaluation_comment));
-    if (!isOutside) flags.push(isFilled(space.area_ratio));
+    if (isFilled(fact?.area_ratio)) flags.push(isFilled(space.area_ratio));
+    if (isFilled(fact?.connections)) flags.push(isFilled(space.connected_spaces));
   }
   return share(flags);
 });

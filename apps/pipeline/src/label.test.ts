@@ -1,0 +1,172 @@
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startTeacherSimulator } from '@arae/teacher-simulator';
+import type { TeacherSimulator, TeacherSimulatorOptions } from '@arae/teacher-simulator';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { generatedGraphs } from './testing/plans.ts';
+import { cli, temporaryFolder } from './testing/test-workspace.ts';
+import type { CliResult } from './testing/test-workspace.ts';
+
+interface Setting {
+  data: string;
+  simulator: TeacherSimulator;
+  label: (args?: string[], env?: Record<string, string>) => Promise<CliResult>;
+}
+
+/** Graphs with context, and a teacher that is reached like a real one: by key and base URL. */
+async function ready(items: number, options: TeacherSimulatorOptions = {}): Promise<Setting> {
+  const data = temporaryFolder();
+  await cli(['phase1', '--import', await generatedGraphs(items), '--data', data]);
+  await cli(['phase2', '--data', data]);
+  const simulator = await startTeacherSimulator({ seed: 1, mistakes: 0, ...options });
+  onTestFinished(() => simulator.close());
+  return {
+    data,
+    simulator,
+    label: (args = [], env = {}) =>
+      cli(['phase3a', '--data', data, ...args], {
+        env: {
+          OPENAI_API_KEY: 'sk-marked-key',
+          OPENAI_BASE_URL: simulator.openAiBaseUrl,
+          ARAE_PIPELINE_LABELING__RETRY__FAULT_DELAYS_MS: '[1,2,4]',
+          ...env,
+        },
+      }),
+  };
+}
+
+function progressOf(data: string): { completed: string[]; failed: { id: string; reason: string; attempts: number }[] } {
+  return JSON.parse(readFileSync(join(data, 'progress/openai_progress.json'), 'utf8')) as ReturnType<typeof progressOf>;
+}
+
+describe('phase 3 against a paid teacher', { timeout: 60_000 }, () => {
+  it('shows the bill first, warns of the end of the model, and writes no key anywhere', async () => {
+    const { data, label } = await ready(4);
+    const result = await label();
+    expect(result.code, result.stderr).toBe(0);
+    expect(result.stderr.split('\n')[0]).toMatch(/^openai: 4 to ask \(0 answered already\), model gpt-4o: about USD 0\.\d\d/);
+    expect(result.stderr).toContain('gpt-4o will be shut down on 2027-01-14');
+    for (const name of readdirSync(data, { recursive: true, withFileTypes: true })) {
+      if (!name.isFile()) continue;
+      expect(readFileSync(join(name.parentPath, name.name), 'utf8')).not.toContain('sk-marked-key');
+    }
+  });
+
+  it.each([
+    ['a wrong key', { OPENAI_API_KEY: 'wrong' }, /the key was refused \(401\): check OPENAI_API_KEY/],
+    ['an account without credit', { OPENAI_API_KEY: 'no-quota' }, /no credit/],
+    [
+      'an unknown model',
+      { ARAE_PIPELINE_LABELING__TEACHERS__OPENAI__MODEL: 'gpt-9' },
+      /has no model "gpt-9": choose one of .*gpt-4o/,
+    ],
+    [
+      'a parameter that the model refuses',
+      { ARAE_PIPELINE_LABELING__TEACHERS__OPENAI__MODEL: 'gpt-6-luna' },
+      /temperature.*set it to null/,
+    ],
+  ])('stops at once with one line for %s', async (_name, env, told) => {
+    const { simulator, label } = await ready(12);
+    const result = await label([], env);
+    expect(result.code).toBe(2);
+    expect(result.stderr.trimEnd().split('\n').at(-1)).toMatch(told);
+    // Only what was in flight together may have been tried.
+    expect(simulator.requests().length).toBeLessThanOrEqual(5);
+  });
+
+  it('leaves out a parameter that is set to null', async () => {
+    const { label } = await ready(2);
+    const env = {
+      ARAE_PIPELINE_LABELING__TEACHERS__OPENAI__MODEL: 'gpt-6-luna',
+      ARAE_PIPELINE_LABELING__TEACHERS__OPENAI__TEMPERATURE: 'null',
+    };
+    expect((await label([], env)).code).toBe(0);
+  });
+
+  it('records what is given up, exits 1, and asks it again only with --retry-failed', async () => {
+    const { data, simulator, label } = await ready(5);
+    const [first] = readdirSync(join(data, 'output')).sort();
+    const broken = await startTeacherSimulator({ seed: 1, mistakes: 0, faults: { failAlways: [first!] } });
+    onTestFinished(() => broken.close());
+    const failing = await label([], { OPENAI_BASE_URL: broken.openAiBaseUrl });
+    expect(failing.code).toBe(1);
+    expect(progressOf(data)).toMatchObject({ failed: [{ id: first, attempts: 4 }] });
+    expect(progressOf(data).failed[0]?.reason).toContain('500');
+    expect(progressOf(data).completed).toHaveLength(4);
+    expect(existsSync(join(data, 'output', first!, 'llm_analysis_openai.json'))).toBe(false);
+
+    const askedBefore = broken.requests().length;
+    expect((await label([], { OPENAI_BASE_URL: broken.openAiBaseUrl })).code).toBe(1);
+    expect(broken.requests().length).toBe(askedBefore);
+    await label(['--retry-failed'], { OPENAI_BASE_URL: broken.openAiBaseUrl });
+    expect(broken.requests().length).toBe(askedBefore + 4);
+    expect(simulator.requests()).toHaveLength(0);
+  });
+
+  it('keeps the raw text of answers that were never good', async () => {
+    const { data, simulator, label } = await ready(3, { faults: { notJson: 1, maxFaultsPerRequest: null } });
+    expect((await label()).code).toBe(1);
+    expect(simulator.requests()).toHaveLength(6);
+    const answers = readFileSync(join(data, 'progress/openai_journal.jsonl'), 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { type: string; text: string; usage: { inputTokens: number } })
+      .filter(({ type }) => type === 'answer');
+    expect(answers).toHaveLength(6);
+    for (const { text, usage } of answers) {
+      expect(text.length).toBeGreaterThan(0);
+      expect(usage.inputTokens).toBeGreaterThan(0);
+    }
+    expect(progressOf(data).failed).toHaveLength(3);
+  });
+
+  it('asks again after a changed prompt, and never pays twice for the old one', async () => {
+    const { data, simulator, label } = await ready(3);
+    await label();
+    const pack = join(data, 'pack');
+    const { cpSync } = await import('node:fs');
+    const { DEFAULT_PROMPT_PACK } = await import('@arae/floorplan');
+    cpSync(DEFAULT_PROMPT_PACK, pack, { recursive: true });
+    writeFileSync(join(pack, 'system.md'), '다른 지시문');
+    await label([], { ARAE_PIPELINE_PROMPT__PACK_DIR: pack });
+    expect(simulator.requests()).toHaveLength(6);
+    await label([]);
+    expect(simulator.requests()).toHaveLength(6);
+  });
+
+  it('--limit labels the first of the sample and forgets nothing of a larger run', async () => {
+    const { data, simulator, label } = await ready(6);
+    await label(['--limit', '2']);
+    expect(simulator.requests()).toHaveLength(2);
+    await label();
+    expect(simulator.requests()).toHaveLength(6);
+    await label(['--limit', '1']);
+    expect(progressOf(data).completed).toHaveLength(6);
+    const calls = JSON.parse(readFileSync(join(data, 'progress/openai_calls.json'), 'utf8')) as { items: object };
+    expect(Object.keys(calls.items)).toHaveLength(6);
+  });
+
+  it('--pilot labels a few, tells the projected cost, and without a terminal stops there', async () => {
+    const { simulator, label } = await ready(8);
+    const result = await label(['--pilot', '3']);
+    expect(result.code).toBe(0);
+    expect(result.stderr).toMatch(/pilot: 3 of 3 labelled, 0 contradictions; USD 0\.\d+ per label, about USD 0\.\d+ for the other 5/);
+    expect(simulator.requests()).toHaveLength(3);
+  });
+
+  it('never takes a simulated answer for a real one', async () => {
+    const { data, simulator, label } = await ready(3);
+    await cli(['phase3a', '--simulate', '--data', data]);
+    await label();
+    expect(simulator.requests()).toHaveLength(3);
+  });
+
+  it('leaves an unreadable item alone and labels the others', async () => {
+    const { data, label } = await ready(3);
+    const [first] = readdirSync(join(data, 'output')).sort();
+    writeFileSync(join(data, 'output', first!, 'rag_context.json'), '{"query": 1}');
+    expect((await label()).code).toBe(1);
+    expect(progressOf(data)).toMatchObject({ failed: [{ id: first }] });
+    expect(progressOf(data).completed).toHaveLength(2);
+  });
+});

@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { DEFAULT_CRITERIA_URL, loadPromptPack } from '@arae/floorplan';
+import { loadPriceBook } from '@arae/labelers';
+import { readJournal } from '@arae/progress';
+import type { PipelineConfig } from '../config/config-schema.ts';
+import { dataFolder } from '../data-folder.ts';
+import { UsageError } from '../errors.ts';
+import { listDrawings } from '../phases/list-drawings.ts';
+import { listGraphs } from '../phases/list-graphs.ts';
+import { teacherSettings } from '../phases/create-teacher.ts';
+
+/**
+ * What the result of a phase hangs on beside the sources and the files of the phases before it: its settings, wherever they come
+ * from, and the content of what they name outside the workspace. Settings of other phases and those that change only the speed are left
+ * out, so that changing them reruns nothing in vain.
+ *
+ * @param phase `phase0` … `phase5`
+ */
+export async function phaseFingerprint(
+  phase: string,
+  config: PipelineConfig,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<unknown> {
+  const { maxFailedShare } = config;
+  switch (phase) {
+    case 'phase0':
+      return { sampling: config.sampling, candidates: await candidates(config) };
+    case 'phase1':
+      return { maxFailedShare, graphs: await graphContents(config.topology.importDir) };
+    case 'phase2':
+      return {
+        maxFailedShare,
+        rag: config.rag,
+        criteria: sha256(await readFile(config.rag.documentPath ?? DEFAULT_CRITERIA_URL)),
+      };
+    case 'phase3a':
+      return labelling('openai', config, env);
+    case 'phase3b':
+      return labelling('gemini', config, env);
+    case 'phase4':
+      return {
+        comparison: config.comparison,
+        pack: await packHash(config),
+        prices: await loadPriceBook(config.labeling.priceBookPath ?? undefined),
+      };
+    case 'phase5':
+      return { dataset: config.dataset, pack: await packHash(config) };
+    default:
+      throw new UsageError(`there is no phase "${phase}"`);
+  }
+}
+
+async function labelling(
+  teacher: string,
+  config: PipelineConfig,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<unknown> {
+  return {
+    maxFailedShare: config.maxFailedShare,
+    teacher: teacherSettings(teacher, config),
+    baseURLs: [env['OPENAI_BASE_URL'], env['GEMINI_BASE_URL']],
+    simulator: config.simulator,
+    maxAnswers: config.labeling.retry.maxAnswers,
+    pack: await packHash(config),
+    prices: await loadPriceBook(config.labeling.priceBookPath ?? undefined),
+    laterSuccesses: await laterSuccesses(dataFolder(config.data).journal(teacher)),
+  };
+}
+
+/**
+ * Items that were given up once and labelled later, by a run with `--retry-failed`. Without them the cache would bring back
+ * the labels of the run before and drop the new ones.
+ */
+async function laterSuccesses(journal: string): Promise<string[]> {
+  const givenUp = new Set<string>();
+  const labelled = new Set<string>();
+  for await (const line of readJournal(journal)) {
+    if (!('record' in line)) continue;
+    const { type, key } = line.record as { type?: string; key?: string };
+    if (key === undefined) continue;
+    if (type === 'failed') givenUp.add(key);
+    else if (type === 'answer' && givenUp.has(key)) labelled.add(key);
+  }
+  return [...labelled].sort();
+}
+
+async function candidates({ images, topology }: PipelineConfig): Promise<unknown> {
+  if (images !== null) return listDrawings(images);
+  return topology.importDir === null ? null : (await listGraphs(topology.importDir)).map(({ stem }) => stem);
+}
+
+async function graphContents(importDir: string | null): Promise<unknown> {
+  if (importDir === null) return null;
+  const graphs = await listGraphs(importDir);
+  return Promise.all(graphs.map(async ({ stem, path }) => [stem, sha256(await readFile(path))]));
+}
+
+async function packHash({ prompt }: PipelineConfig): Promise<string> {
+  return (await loadPromptPack(prompt.packDir ?? undefined)).hash;
+}
+
+function sha256(content: Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
+}

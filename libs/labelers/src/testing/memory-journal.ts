@@ -1,0 +1,31 @@
+import type { LabelJournal, LabelRecord, QuestionState } from '../journal/label-journal.ts';
+import { noteRecord } from '../journal/note-record.ts';
+
+export interface MemoryJournal extends LabelJournal {
+  readonly records: readonly LabelRecord[];
+}
+
+/**
+ * A journal in memory that knows `earlier` records.
+ *
+ * @param beforeAppend awaited before a record counts as written: for a slow disk, or a full one
+ */
+export function createMemoryJournal(
+  earlier: readonly LabelRecord[] = [],
+  beforeAppend: (record: LabelRecord) => Promise<void> = () => Promise.resolve(),
+): MemoryJournal {
+  const records: LabelRecord[] = [...earlier];
+  const states = new Map<string, QuestionState>();
+  for (const record of earlier) noteRecord(states, record);
+  return {
+    records,
+    damagedLines: 0,
+    stateOf: (key) => states.get(key),
+    async append(record) {
+      await beforeAppend(record);
+      records.push(record);
+      noteRecord(states, record);
+    },
+    close: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,34 @@
+import { getEventListeners } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import { systemClock } from './clock.ts';
+
+const HOUR = 3_600_000;
+
+describe('systemClock', () => {
+  it('tells the time of day', () => {
+    const before = Date.now();
+    const now = systemClock.now();
+    expect(now).toBeGreaterThanOrEqual(before);
+    expect(now).toBeLessThanOrEqual(Date.now());
+  });
+
+  it('wakes up with the reason of an abort', async () => {
+    const controller = new AbortController();
+    const reason = new Error('stopped');
+    const sleep = systemClock.sleep(HOUR, controller.signal);
+    controller.abort(reason);
+    await expect(sleep).rejects.toBe(reason);
+  });
+
+  it('does not fall asleep when the signal is aborted already', async () => {
+    const reason = new Error('stopped');
+    await expect(systemClock.sleep(HOUR, AbortSignal.abort(reason))).rejects.toBe(reason);
+  });
+
+  it('lets go of the signal after a sleep', async () => {
+    const { signal } = new AbortController();
+    await systemClock.sleep(0, signal);
+    await systemClock.sleep(0);
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+  });
+});
