@@ -35,8 +35,13 @@ async function ready(items: number, options: TeacherSimulatorOptions = {}): Prom
   };
 }
 
-function progressOf(data: string): { completed: string[]; failed: { id: string; reason: string; attempts: number }[] } {
-  return JSON.parse(readFileSync(join(data, 'progress/openai_progress.json'), 'utf8')) as ReturnType<typeof progressOf>;
+function progressOf(data: string): {
+  completed: string[];
+  failed: { id: string; reason: string; attempts: number }[];
+} {
+  return JSON.parse(readFileSync(join(data, 'progress/openai_progress.json'), 'utf8')) as ReturnType<
+    typeof progressOf
+  >;
 }
 
 describe('phase 3 against a paid teacher', { timeout: 60_000 }, () => {
@@ -44,8 +49,11 @@ describe('phase 3 against a paid teacher', { timeout: 60_000 }, () => {
     const { data, label } = await ready(4);
     const result = await label();
     expect(result.code, result.stderr).toBe(0);
-    expect(result.stderr.split('\n')[0]).toMatch(/^openai: 4 to ask \(0 answered already\), model gpt-4o: about USD 0\.\d\d/);
-    expect(result.stderr).toContain('gpt-4o will be shut down on 2027-01-14');
+    const [warning, bill] = result.stderr.split('\n');
+    expect(warning).toContain('gpt-4o will be shut down on 2027-01-14');
+    expect(bill).toMatch(
+      /^openai: 4 to ask \(0 answered already\), model gpt-4o: about USD 0\.\d\d/,
+    );
     for (const name of readdirSync(data, { recursive: true, withFileTypes: true })) {
       if (!name.isFile()) continue;
       expect(readFileSync(join(name.parentPath, name.name), 'utf8')).not.toContain('sk-marked-key');
@@ -142,7 +150,9 @@ describe('phase 3 against a paid teacher', { timeout: 60_000 }, () => {
     expect(simulator.requests()).toHaveLength(6);
     await label(['--limit', '1']);
     expect(progressOf(data).completed).toHaveLength(6);
-    const calls = JSON.parse(readFileSync(join(data, 'progress/openai_calls.json'), 'utf8')) as { items: object };
+    const calls = JSON.parse(readFileSync(join(data, 'progress/openai_calls.json'), 'utf8')) as {
+      items: object;
+    };
     expect(Object.keys(calls.items)).toHaveLength(6);
   });
 
@@ -150,7 +160,9 @@ describe('phase 3 against a paid teacher', { timeout: 60_000 }, () => {
     const { simulator, label } = await ready(8);
     const result = await label(['--pilot', '3']);
     expect(result.code).toBe(0);
-    expect(result.stderr).toMatch(/pilot: 3 of 3 labelled, 0 contradictions; USD 0\.\d+ per label, about USD 0\.\d+ for the other 5/);
+    expect(result.stderr).toMatch(
+      /pilot: 3 of 3 labelled, 0 contradictions; USD 0\.\d+ per label, about USD 0\.\d+ for the other 5/,
+    );
     expect(simulator.requests()).toHaveLength(3);
   });
 

@@ -25,7 +25,9 @@ beforeAll(async () => {
 afterAll(() => rmSync(place, { recursive: true, force: true }));
 
 /** Runs phase 5 through Nx and tells which phases ran and which came from the cache. */
-function nx(settings: Record<string, unknown> = {}): Promise<{ code: number; ran: string[]; cached: string[]; output: string }> {
+function nx(
+  settings: Record<string, unknown> = {},
+): Promise<{ code: number; ran: string[]; cached: string[]; output: string }> {
   const config = join(place, 'config.json');
   writeFileSync(
     config,
@@ -64,7 +66,12 @@ function nx(settings: Record<string, unknown> = {}): Promise<{ code: number; ran
         for (const [, phase = '', rest = ''] of output.matchAll(/^> nx run pipeline:(phase\w+)(.*)$/gm)) {
           (/cache/.test(rest) ? cached : ran).push(phase);
         }
-        resolve({ code: error === null ? 0 : Number(error.code ?? 1), ran: ran.sort(), cached: cached.sort(), output });
+        resolve({
+          code: error === null ? 0 : Number(error.code ?? 1),
+          ran: ran.sort(),
+          cached: cached.sort(),
+          output,
+        });
       },
     );
   });
@@ -81,7 +88,12 @@ describe('the phases through Nx', { timeout: 180_000 }, () => {
 
     // What a person or another program lays beside the outputs.
     const [stem] = readdirSync(join(data, 'output'));
-    const foreign = [`output/${stem}/notes.txt`, 'manual_reviews.jsonl', 'output/readme.txt', 'progress/mine.json'];
+    const foreign = [
+      `output/${stem}/notes.txt`,
+      'manual_reviews.jsonl',
+      'output/readme.txt',
+      'progress/mine.json',
+    ];
     for (const name of foreign) writeFileSync(join(data, name), 'mine');
     rmSync(join(data, 'train.jsonl'));
     rmSync(join(data, 'output', stem!, 'llm_analysis_gemini.json'));
@@ -102,7 +114,10 @@ describe('the phases through Nx', { timeout: 180_000 }, () => {
     expect(hashFiles(data)['train.jsonl']).not.toBe(made['train.jsonl']);
 
     // The prompt pack touches what shows it to a model, and what is made of that.
-    writeFileSync(join(place, 'pack/system.md'), `${readFileSync(join(place, 'pack/system.md'), 'utf8')}\n간결하게 씁니다.\n`);
+    writeFileSync(
+      join(place, 'pack/system.md'),
+      `${readFileSync(join(place, 'pack/system.md'), 'utf8')}\n간결하게 씁니다.\n`,
+    );
     const pack = await nx();
     expect(pack.ran, pack.output).toEqual(['phase3a', 'phase3b', 'phase4', 'phase5']);
     expect(pack.code).toBe(0);

@@ -34,21 +34,41 @@ describe('wrong usage and input', { timeout: 60_000 }, () => {
     ['a misspelt flag', ['phase0', '--limitt', '3'], /limitt/],
     ['a limit that is no number', ['phase0', '--limit', 'many'], /--limit must be a whole number/],
     ['a step that does not exist', ['run', '--step', '2,7'], /no step "7"/],
-    ['an unknown teacher', ['phase3', '--teacher', 'claude'], /no teacher "claude": configured are gemini, openai, rule-based/],
+    [
+      'an unknown teacher',
+      ['phase3', '--teacher', 'claude'],
+      /no teacher "claude": configured are gemini, openai, rule-based/,
+    ],
     ['no folder of drawings', ['phase0'], /no folder of drawings.*--images/],
-    ['a folder of drawings that is missing', ['phase0', '--images', '/no/such/folder'], /\/no\/such\/folder cannot be read \(ENOENT\)/],
-    ['a folder of graphs that is missing', ['phase1', '--import', '/no/such/folder'], /\/no\/such\/folder cannot be read \(ENOENT\)/],
+    [
+      'a folder of drawings that is missing',
+      ['phase0', '--images', '/no/such/folder'],
+      /\/no\/such\/folder cannot be read \(ENOENT\)/,
+    ],
+    [
+      'a folder of graphs that is missing',
+      ['phase1', '--import', '/no/such/folder'],
+      /\/no\/such\/folder cannot be read \(ENOENT\)/,
+    ],
     ['no folder of graphs', ['phase1'], /--import DIR/],
     ['phase 2 before phase 1', ['phase2'], /sampled_images\.json is missing: run phase0/],
     ['phase 3 before phase 2', ['phase3a', '--simulate'], /sampled_images\.json is missing/],
     ['phase 5 before phase 4', ['phase5'], /selected_model\.txt is missing: run phase4/],
-    ['a configuration that is missing', ['phase0', '--config', '/no/such.json'], /\/no\/such\.json cannot be read/],
+    [
+      'a configuration that is missing',
+      ['phase0', '--config', '/no/such.json'],
+      /\/no\/such\.json cannot be read/,
+    ],
   ])('%s', async (_name, args, told) => {
     await expectRefusal(args, temporaryFolder(), told);
   });
 
   it('an empty folder of drawings', async () => {
-    await expectRefusal(['phase0', '--images', temporaryFolder()], temporaryFolder(), /holds no \.png drawings/);
+    await expectRefusal(
+      ['phase0', '--images', temporaryFolder()],
+      temporaryFolder(),
+      /holds no \.png drawings/,
+    );
   });
 
   it('more samples asked than there are drawings', async () => {
@@ -68,9 +88,15 @@ describe('wrong usage and input', { timeout: 60_000 }, () => {
   });
 
   it('a misspelt variable of the environment', async () => {
-    await expectRefusal(['phase0'], temporaryFolder(), /environment.*no setting "sampleSise" in "sampling"/, 2, {
-      ARAE_PIPELINE_SAMPLING__SAMPLE_SISE: '3',
-    });
+    await expectRefusal(
+      ['phase0'],
+      temporaryFolder(),
+      /environment.*no setting "sampleSise" in "sampling"/,
+      2,
+      {
+        ARAE_PIPELINE_SAMPLING__SAMPLE_SISE: '3',
+      },
+    );
   });
 
   it('graphs of which none is good: recorded with the reason, exit 1', async () => {
@@ -121,7 +147,11 @@ describe('wrong usage and input', { timeout: 60_000 }, () => {
     writeFileSync(join(data, 'selected_model.txt'), '\n');
     await expectRefusal(['phase5'], data, /selected_model\.txt is empty/);
     writeFileSync(join(data, 'selected_model.txt'), 'gemini\n');
-    await expectRefusal(['phase5'], data, /none of 4 drawings has graph, context and a valid label of gemini/);
+    await expectRefusal(
+      ['phase5'],
+      data,
+      /none of 4 drawings has graph, context and a valid label of gemini/,
+    );
   });
 
   it('a second run on the same folder says who holds it', async () => {
@@ -132,7 +162,14 @@ describe('wrong usage and input', { timeout: 60_000 }, () => {
     const { hostname } = await import('node:os');
     writeFileSync(
       join(data, '.locks', `phase1.${process.pid}.json`),
-      JSON.stringify({ scope: 'phase1', pid: process.pid, startTime: null, host: hostname(), since: '2026-01-01T00:00:00Z', command: 'phase1' }),
+      JSON.stringify({
+        scope: 'phase1',
+        pid: process.pid,
+        startTime: null,
+        host: hostname(),
+        since: '2026-01-01T00:00:00Z',
+        command: 'phase1',
+      }),
     );
     await expectRefusal(['phase2'], data, new RegExp(`in use by "phase1" \\(process ${process.pid}`));
   });
@@ -223,7 +260,11 @@ describe('the small tools', { timeout: 60_000 }, () => {
     await cli(['phase1', '--import', graphs, '--data', data]);
     await cli(['phase2', '--data', data]);
     const estimate = await cli(['estimate', '--data', data, '--json']);
-    const [openai, gemini] = JSON.parse(estimate.stdout) as { toAsk: number; costUsd: number; inputTokens: number }[];
+    const [openai, gemini] = JSON.parse(estimate.stdout) as {
+      toAsk: number;
+      costUsd: number;
+      inputTokens: number;
+    }[];
     expect(openai).toMatchObject({ teacher: 'openai', model: 'gpt-4o', toAsk: 5, alreadyAnswered: 0 });
     expect(gemini).toMatchObject({ teacher: 'gemini', model: 'gemini-3.1-pro-preview', toAsk: 5 });
     // Real prompts take thousands of tokens; five gpt-4o answers cost cents.

@@ -99,7 +99,13 @@ describe('removeStaleTemporaryFiles', () => {
   it('removes those of processes that are gone, and nothing else', async () => {
     const gone = deadPid();
     const stale = [`.a.txt.${gone}-0.tmp`, `.train.jsonl.${gone}-17.tmp`];
-    const kept = ['a.txt', `.a.txt.${process.pid}-0.tmp`, `a.txt.${gone}-0.tmp`, `.a.txt.${gone}.tmp`, '.hidden'];
+    const kept = [
+      'a.txt',
+      `.a.txt.${process.pid}-0.tmp`,
+      `a.txt.${gone}-0.tmp`,
+      `.a.txt.${gone}.tmp`,
+      '.hidden',
+    ];
     for (const name of [...stale, ...kept]) await writeFile(join(folder, name), '');
     await removeStaleTemporaryFiles(folder);
     expect((await readdir(folder)).sort()).toEqual(kept.sort());

@@ -56,7 +56,9 @@ describe('acquireFolderLock', () => {
   it('says in its file who holds the folder, and removes it at the end', async () => {
     const lock = await acquire('phase2');
     expect(await locks()).toEqual([`phase2.${process.pid}.json`]);
-    const holder: unknown = JSON.parse(await readFile(join(folder, '.locks', `phase2.${process.pid}.json`), 'utf8'));
+    const holder: unknown = JSON.parse(
+      await readFile(join(folder, '.locks', `phase2.${process.pid}.json`), 'utf8'),
+    );
     expect(holder).toEqual({
       scope: 'phase2',
       pid: process.pid,
@@ -71,7 +73,11 @@ describe('acquireFolderLock', () => {
   });
 
   it('makes the folder', async () => {
-    const lock = await acquireFolderLock(join(folder, 'new', 'data'), { scope: 's', command: 'c', now: () => NOW });
+    const lock = await acquireFolderLock(join(folder, 'new', 'data'), {
+      scope: 's',
+      command: 'c',
+      now: () => NOW,
+    });
     expect(existsSync(join(folder, 'new', 'data', '.locks'))).toBe(true);
     await lock.release();
   });
@@ -116,12 +122,15 @@ describe('acquireFolderLock', () => {
     await lock.release();
   });
 
-  it.skipIf(processStartTime(process.pid) === null)('takes over from an earlier process of the same number', async () => {
-    const stale = await leaveLock({ startTime: '1' });
-    const lock = await acquire('phase2');
-    expect(existsSync(stale)).toBe(false);
-    await lock.release();
-  });
+  it.skipIf(processStartTime(process.pid) === null)(
+    'takes over from an earlier process of the same number',
+    async () => {
+      const stale = await leaveLock({ startTime: '1' });
+      const lock = await acquire('phase2');
+      expect(existsSync(stale)).toBe(false);
+      await lock.release();
+    },
+  );
 
   it('takes over its own name from an earlier process of the same number', async () => {
     await leaveLock({ scope: 'phase2', startTime: '1' });
@@ -135,12 +144,15 @@ describe('acquireFolderLock', () => {
     await refusal(acquire('phase2'));
   });
 
-  it.each(['phase1', 'phase2'])('cannot look into another machine, so its lock on %s stands', async (scope) => {
-    const path = await leaveLock({ scope, host: 'elsewhere', startTime: '1' });
-    const error = await refusal(acquire('phase2'));
-    expect(error.message).toContain(`(process ${process.pid} on elsewhere, since`);
-    expect(existsSync(path)).toBe(true);
-  });
+  it.each(['phase1', 'phase2'])(
+    'cannot look into another machine, so its lock on %s stands',
+    async (scope) => {
+      const path = await leaveLock({ scope, host: 'elsewhere', startTime: '1' });
+      const error = await refusal(acquire('phase2'));
+      expect(error.message).toContain(`(process ${process.pid} on elsewhere, since`);
+      expect(existsSync(path)).toBe(true);
+    },
+  );
 
   it('lets compatible scopes work side by side', async () => {
     const compatible = (other: string) => other.startsWith('phase3-');

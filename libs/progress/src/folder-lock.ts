@@ -23,7 +23,8 @@ export class FolderLockedError extends Error {
   readonly path: string;
 
   constructor(holder: LockHolder, path: string) {
-    const where = holder.host === hostname() ? `process ${holder.pid}` : `process ${holder.pid} on ${holder.host}`;
+    const where =
+      holder.host === hostname() ? `process ${holder.pid}` : `process ${holder.pid} on ${holder.host}`;
     super(
       `the data folder is in use by "${holder.command}" (${where}, since ${holder.since}): wait for it, or, if it is gone, delete ${path}`,
     );

@@ -2,10 +2,20 @@ import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { PhaseProgressError, mergePhaseProgress, readPhaseProgress, writePhaseProgress } from './phase-progress.ts';
+import {
+  PhaseProgressError,
+  mergePhaseProgress,
+  readPhaseProgress,
+  writePhaseProgress,
+} from './phase-progress.ts';
 import type { FailedItem } from './phase-progress.ts';
 
-const failed = (id: string, reason = 'timeout'): FailedItem => ({ id, reason, attempts: 3, at: '2026-01-01T00:00:00.000Z' });
+const failed = (id: string, reason = 'timeout'): FailedItem => ({
+  id,
+  reason,
+  attempts: 3,
+  at: '2026-01-01T00:00:00.000Z',
+});
 
 let folder: string;
 let path: string;
@@ -36,7 +46,9 @@ describe('writePhaseProgress', () => {
     const first = await readFile(path, 'utf8');
     await writePhaseProgress(path, { completed: ['a', 'b'], failed: [failed('c'), failed('d')] });
     expect(await readFile(path, 'utf8')).toBe(first);
-    expect(first).toMatch(/^\{\n {2}"completed": \[\n {4}"a",\n {4}"b"\n {2}\],\n {2}"failed": \[\n {4}\{\n {6}"id": "c",/);
+    expect(first).toMatch(
+      /^\{\n {2}"completed": \[\n {4}"a",\n {4}"b"\n {2}\],\n {2}"failed": \[\n {4}\{\n {6}"id": "c",/,
+    );
   });
 });
 
@@ -47,7 +59,10 @@ describe('readPhaseProgress', () => {
 
   it('accepts plain strings and half records among the failed', async () => {
     path = join(folder, 'p.json');
-    await writeFile(path, JSON.stringify({ completed: [], failed: ['a', { id: 'b' }, { ...failed('c'), more: 1 }] }));
+    await writeFile(
+      path,
+      JSON.stringify({ completed: [], failed: ['a', { id: 'b' }, { ...failed('c'), more: 1 }] }),
+    );
     expect((await readPhaseProgress(path)).failed).toEqual([
       { id: 'a', reason: 'unknown', attempts: 1, at: '' },
       { id: 'b', reason: 'unknown', attempts: 1, at: '' },
@@ -83,7 +98,10 @@ describe('readPhaseProgress', () => {
 
 describe('mergePhaseProgress', () => {
   it('keeps what the run did not touch, moves what it did, and drops what is not known any more', () => {
-    const previous = { completed: ['a', 'b', 'gone'], failed: [failed('c'), failed('d'), failed('gone too')] };
+    const previous = {
+      completed: ['a', 'b', 'gone'],
+      failed: [failed('c'), failed('d'), failed('gone too')],
+    };
     const current = { completed: ['c', 'e'], failed: [failed('a', 'again')] };
     const merged = mergePhaseProgress(previous, current, new Set(['a', 'b', 'c', 'd', 'e']));
     expect(merged).toEqual({ completed: ['b', 'c', 'e'], failed: [failed('d'), failed('a', 'again')] });
@@ -91,6 +109,8 @@ describe('mergePhaseProgress', () => {
 
   it('changes nothing after a run that did nothing', () => {
     const previous = { completed: ['a'], failed: [failed('b')] };
-    expect(mergePhaseProgress(previous, { completed: [], failed: [] }, new Set(['a', 'b']))).toEqual(previous);
+    expect(mergePhaseProgress(previous, { completed: [], failed: [] }, new Set(['a', 'b']))).toEqual(
+      previous,
+    );
   });
 });

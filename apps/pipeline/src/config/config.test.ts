@@ -27,8 +27,15 @@ describe('the configuration', () => {
   });
 
   it('lets flags win over the environment', async () => {
-    const env = { ARAE_PIPELINE_DATA: 'from-env', ARAE_PIPELINE_SAMPLING__SAMPLE_SIZE: '7', ARAE_SHARED: '/x' };
-    expect(await loadConfig({ env, flags: {} })).toMatchObject({ data: 'from-env', sampling: { sampleSize: 7 } });
+    const env = {
+      ARAE_PIPELINE_DATA: 'from-env',
+      ARAE_PIPELINE_SAMPLING__SAMPLE_SIZE: '7',
+      ARAE_SHARED: '/x',
+    };
+    expect(await loadConfig({ env, flags: {} })).toMatchObject({
+      data: 'from-env',
+      sampling: { sampleSize: 7 },
+    });
     expect(await loadConfig({ env, flags: { data: 'from-flag', images: undefined } })).toMatchObject({
       data: 'from-flag',
       sampling: { sampleSize: 7 },
@@ -38,11 +45,22 @@ describe('the configuration', () => {
   it('lays one setting of a teacher over its defaults, and takes further teachers', () => {
     const config = pipelineConfigSchema.parse({
       labeling: {
-        teachers: { openai: { model: 'gpt-6-luna', temperature: null }, second: { provider: 'openai', model: 'x' } },
+        teachers: {
+          openai: { model: 'gpt-6-luna', temperature: null },
+          second: { provider: 'openai', model: 'x' },
+        },
       },
     });
-    expect(config.labeling.teachers['openai']).toMatchObject({ model: 'gpt-6-luna', temperature: null, apiKeyEnv: 'OPENAI_API_KEY' });
-    expect(config.labeling.teachers['second']).toMatchObject({ provider: 'openai', model: 'x', temperature: 0.1 });
+    expect(config.labeling.teachers['openai']).toMatchObject({
+      model: 'gpt-6-luna',
+      temperature: null,
+      apiKeyEnv: 'OPENAI_API_KEY',
+    });
+    expect(config.labeling.teachers['second']).toMatchObject({
+      provider: 'openai',
+      model: 'x',
+      temperature: 0.1,
+    });
     expect(config.labeling.teachers['gemini']).toBeDefined();
   });
 

@@ -5,4 +5,7 @@ import { pipelineConfigJsonSchema } from './config-json-schema.ts';
 
 const target = new URL('../../pipeline.config.schema.json', import.meta.url);
 const options = await resolveConfig(target);
-writeFileSync(target, await format(JSON.stringify(pipelineConfigJsonSchema()), { ...options, parser: 'json' }));
+writeFileSync(
+  target,
+  await format(JSON.stringify(pipelineConfigJsonSchema()), { ...options, parser: 'json' }),
+);

@@ -1,19 +1,9 @@
 import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { createRandom, loadPromptPack, stringifyIndented } from '@arae/floorplan';
+import { createRandom, loadPromptPack } from '@arae/floorplan';
 import type { PromptPack } from '@arae/floorplan';
-import {
-  costOf,
-  createProviderGate,
-  labelItems,
-  loadPriceBook,
-  openLabelJournal,
-  parseAnswer,
-} from '@arae/labelers';
-import type { LabelEvent, LabelItem, LabelJournal, LabelOutcome, PriceBook, Teacher } from '@arae/labelers';
+import { createProviderGate, labelItems, loadPriceBook, openLabelJournal } from '@arae/labelers';
+import type { LabelEvent, LabelJournal, PriceBook, Teacher } from '@arae/labelers';
 import { formatDuration } from '@arae/progress';
-import type { FailedItem } from '@arae/progress';
-import { findContradictions } from '@arae/quality-metrics';
 import { readSampledStems } from '../data-folder.ts';
 import type { DataFolder } from '../data-folder.ts';
 import { InterruptedError, UsageError } from '../errors.ts';
@@ -22,13 +12,13 @@ import { createTeacher, teacherSettings } from './create-teacher.ts';
 import type { SimulatedEndpoint } from './create-teacher.ts';
 import { describeEstimate, estimateLabels } from './estimate-labels.ts';
 import { failureGate } from './failure-gate.ts';
-import { readLabelCalls } from './label-calls.ts';
-import type { LabelCall, LabelCalls } from './label-calls.ts';
+import { createLabelCollector } from './label-collector.ts';
+import type { LabelCollector } from './label-collector.ts';
 import { loadLabelItem } from './load-label-item.ts';
-import { saveProgress } from './save-progress.ts';
 import { withFolderLock } from './with-folder-lock.ts';
 import { startSimulator } from './start-simulator.ts';
-import { writeIfChanged } from './write-if-changed.ts';
+
+const SAVE_EVERY_MS = 15_000;
 
 /** Phases 3a and 3b: one teacher labels every drawing that has a graph and a context. */
 export async function runLabel(teacherName: string, context: RunContext): Promise<PhaseSummary> {
@@ -77,9 +67,12 @@ async function labelAll(
   const { teacher, context } = run;
   const { config, folder, display } = context;
   const warnings = await checkModel(run);
+  // Said before the first request too: who starts a night should see it then.
+  for (const warning of warnings) display.log(`warning: ${warning}`);
   const notReady = sampled.filter((stem) => !isReady(stem, folder)).length;
-  if (notReady > 0)
+  if (notReady > 0) {
     warnings.push(`${notReady} drawings of the sample lack graph or context and were not asked for`);
+  }
 
   const journal = await openLabelJournal(folder.journal(teacher.name));
   if (journal.damagedLines > 0) {
@@ -87,7 +80,7 @@ async function labelAll(
       `${folder.journal(teacher.name)} has ${journal.damagedLines} unreadable lines (cut by a kill); they are kept and passed over`,
     );
   }
-  const collector = createCollector(run);
+  const collector = createLabelCollector({ ...run, folder, sampled });
   let stopped: Error | null = null;
   try {
     if (teacher.isPaid && run.simulator === null) {
@@ -111,9 +104,8 @@ async function labelAll(
     await journal.close();
   }
 
-  const { completed, failed, calls, totals } = collector;
-  await saveProgress(folder.progress(teacher.name), { completed, failed }, sampled);
-  await saveCalls(run, calls, sampled);
+  await collector.save();
+  const { completed, failed, totals } = collector;
   if (context.stop.aborted) throw new InterruptedError();
   if (stopped !== null) throw stopped;
 
@@ -123,8 +115,9 @@ async function labelAll(
     config.maxFailedShare,
   );
   if (warning !== null) warnings.push(warning);
-  if (totals.unpriced > 0)
+  if (totals.unpriced > 0) {
     warnings.push(`the price book has no price for ${teacher.model}: the cost is not known`);
+  }
   return {
     phase: `phase3 ${teacher.name}`,
     exitCode,
@@ -136,36 +129,12 @@ async function labelAll(
       'answers paid': totals.answers,
       repaired: totals.repaired,
       contradictions: totals.contradictions,
-      'cost USD': totals.unpriced > 0 ? null : Number(totals.costUsd.toFixed(4)),
+      [run.simulator === null ? 'cost USD' : 'simulated USD']:
+        totals.unpriced > 0 ? null : Number(totals.costUsd.toFixed(4)),
     },
     files: [`${folder.outputFolder}/*/llm_analysis_${teacher.name}.json`, folder.journal(teacher.name)],
     warnings,
   };
-}
-
-/** Writes what the labels took; items that this run did not touch keep their entry. */
-async function saveCalls(
-  { teacher, pack, prices, context: { folder } }: LabelRun,
-  calls: ReadonlyMap<string, LabelCall>,
-  sampled: readonly string[],
-): Promise<void> {
-  const path = folder.calls(teacher.name);
-  const previous = (await readLabelCalls(path))?.items ?? {};
-  const items: LabelCalls['items'] = {};
-  for (const stem of sampled) {
-    const call = calls.get(stem) ?? previous[stem];
-    if (call !== undefined) items[stem] = call;
-  }
-  await writeIfChanged(
-    path,
-    stringifyIndented({
-      teacher: teacher.name,
-      model: teacher.model,
-      prompt_pack: { name: pack.name, version: pack.version, hash: pack.hash },
-      price_book_date: prices.date,
-      items,
-    } satisfies LabelCalls),
-  );
 }
 
 /** Looks the model up before the first item, and says when it will be gone. */
@@ -179,14 +148,17 @@ async function checkModel({ teacher, context }: LabelRun): Promise<string[]> {
 }
 
 async function labelStems(
-  { teacher, pack, context }: LabelRun,
+  { teacher, pack, context, simulator }: LabelRun,
   journal: LabelJournal,
   stems: readonly string[],
-  collector: Collector,
+  collector: LabelCollector,
 ): Promise<void> {
   const { config, folder, display, clock } = context;
   if (stems.length === 0) return;
   const task = display.task(`phase3 ${teacher.name}`, stems.length);
+  // Other programs read the progress file while a night goes on; the journal is what a resumed run goes by.
+  let savedAt = clock.now();
+  let saving: Promise<void> = Promise.resolve();
   try {
     await labelItems({
       teacher,
@@ -210,7 +182,14 @@ async function labelStems(
         await collector.take(outcome, item);
         if (outcome.isLabelled) task.done();
         else task.fail();
-        if (collector.totals.unpriced === 0) task.note(`USD ${collector.totals.costUsd.toFixed(2)}`);
+        if (collector.totals.unpriced === 0 && teacher.isPaid) {
+          task.note(`USD ${collector.totals.costUsd.toFixed(2)}${simulator === null ? '' : ' (simulated)'}`);
+        }
+        if (clock.now() - savedAt >= SAVE_EVERY_MS) {
+          savedAt = clock.now();
+          saving = saving.then(() => collector.save());
+          await saving;
+        }
       },
     });
   } finally {
@@ -230,78 +209,10 @@ function describeEvent(name: string, event: LabelEvent): string | null {
   }
 }
 
-/** Turns outcomes into files and figures. */
-interface Collector {
-  take(outcome: LabelOutcome, item: LabelItem | null): Promise<void>;
-  completed: string[];
-  failed: FailedItem[];
-  calls: Map<string, LabelCall>;
-  totals: {
-    answers: number;
-    fromJournal: number;
-    repaired: number;
-    contradictions: number;
-    costUsd: number;
-    /** Answers whose price is not known. */
-    unpriced: number;
-  };
-}
-
-function createCollector({ teacher, prices, context }: LabelRun): Collector {
-  const { folder } = context;
-  const collector: Collector = {
-    completed: [],
-    failed: [],
-    calls: new Map(),
-    totals: { answers: 0, fromJournal: 0, repaired: 0, contradictions: 0, costUsd: 0, unpriced: 0 },
-    async take(outcome, item) {
-      const { totals } = collector;
-      const path = folder.label(outcome.id, teacher.name);
-      if (outcome.isLabelled) {
-        await writeIfChanged(path, stringifyIndented(outcome.analysis));
-        collector.completed.push(outcome.id);
-        if (item !== null) totals.contradictions += findContradictions(outcome.analysis, item.graph).length;
-        if (outcome.isRepaired) totals.repaired++;
-      } else {
-        // A label of an earlier prompt or model must not stand in for the one that failed.
-        await rm(path, { force: true });
-        const { id, reason, attempts, at } = outcome;
-        collector.failed.push({ id, reason, attempts, at });
-      }
-      const call = summariseCall(outcome, teacher, prices);
-      collector.calls.set(outcome.id, call);
-      totals.answers += call.answers;
-      if (outcome.isFromJournal) totals.fromJournal++;
-      if (call.costUsd === null) totals.unpriced++;
-      else totals.costUsd += call.costUsd;
-    },
-  };
-  return collector;
-}
-
-function summariseCall(outcome: LabelOutcome, teacher: Teacher, prices: PriceBook): LabelCall {
-  const { answers } = outcome;
-  const last = answers.at(-1);
-  const lastParsed = last === undefined ? null : parseAnswer(last);
-  const costs = answers.map(({ usage, model }) =>
-    teacher.isPaid ? (costOf(usage, model, prices) ?? costOf(usage, teacher.model, prices)) : 0,
-  );
-  return {
-    answers: answers.length,
-    isLabelled: outcome.isLabelled,
-    isRepaired: outcome.isLabelled && outcome.isRepaired,
-    isJson: lastParsed !== null && (lastParsed.isAccepted ? !lastParsed.isRepaired : lastParsed.isJson),
-    isFirstTry: outcome.isLabelled && outcome.acceptedAttempt === 1 && !outcome.isRepaired,
-    inputTokens: answers.reduce((sum, { usage }) => sum + usage.inputTokens, 0),
-    outputTokens: answers.reduce((sum, { usage }) => sum + usage.outputTokens, 0),
-    costUsd: costs.includes(null) ? null : costs.reduce<number>((sum, cost) => sum + (cost ?? 0), 0),
-  };
-}
-
 /** Shows what the pilot brought and asks whether to go on; without a terminal the answer is no. */
 async function confirmAfterPilot(
   context: RunContext,
-  { completed, failed, totals }: Collector,
+  { completed, failed, totals }: LabelCollector,
   left: number,
 ): Promise<boolean> {
   const asked = completed.length + failed.length;

@@ -29,7 +29,9 @@ const chunkSchema = z.looseObject({
 });
 
 const documentSchema = z.union([
-  z.looseObject({ chunks_for_embedding: z.array(z.unknown()) }).transform((value) => value.chunks_for_embedding),
+  z
+    .looseObject({ chunks_for_embedding: z.array(z.unknown()) })
+    .transform((value) => value.chunks_for_embedding),
   z.looseObject({ chunks: z.array(z.unknown()) }).transform((value) => value.chunks),
   z.array(z.unknown()),
 ]);
@@ -53,7 +55,10 @@ export function parseCriteriaDocument(text: string, origin: string): CriteriaChu
   }
   const document = documentSchema.safeParse(value);
   if (!document.success) {
-    throw new CriteriaError(origin, 'neither {"chunks_for_embedding": […]}, {"chunks": […]} nor a list of chunks');
+    throw new CriteriaError(
+      origin,
+      'neither {"chunks_for_embedding": […]}, {"chunks": […]} nor a list of chunks',
+    );
   }
   if (document.data.length === 0) throw new CriteriaError(origin, 'holds no chunks');
   return document.data.map((item, index) => toChunk(item, index, origin));
@@ -63,7 +68,10 @@ function toChunk(item: unknown, index: number, origin: string): CriteriaChunk {
   const parsed = chunkSchema.safeParse(item);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    throw new CriteriaError(origin, [`chunk ${index}:`, issue?.path.join('.'), issue?.message].filter(Boolean).join(' '));
+    throw new CriteriaError(
+      origin,
+      [`chunk ${index}:`, issue?.path.join('.'), issue?.message].filter(Boolean).join(' '),
+    );
   }
   const { chunk_id, content, keywords, section_ref, source } = parsed.data;
   const chunkId = String(chunk_id ?? index);

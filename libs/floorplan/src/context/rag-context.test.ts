@@ -6,7 +6,9 @@ const chunk = { rank: 1, content: '창 없는 공간은 30% 이하이다.', simi
 
 describe('queryTextOf', () => {
   it('names structure, bays and bedrooms', () => {
-    expect(queryTextOf({ structure_type: '판상형', bay_count: 4, room_count: 3 })).toBe('판상형 건축물 4Bay 침실 3개');
+    expect(queryTextOf({ structure_type: '판상형', bay_count: 4, room_count: 3 })).toBe(
+      '판상형 건축물 4Bay 침실 3개',
+    );
   });
 
   it('fills what is not known', () => {
@@ -31,7 +33,10 @@ describe('ragContextSchema', () => {
   it('accepts a context and refuses a rank of 0 or a chunk without content', () => {
     const context = { query: 'q', retrieved_chunks: [chunk] };
     expect(ragContextSchema.parse(context)).toEqual(context);
-    for (const wrong of [{ ...chunk, rank: 0 }, { ...chunk, content: undefined }]) {
+    for (const wrong of [
+      { ...chunk, rank: 0 },
+      { ...chunk, content: undefined },
+    ]) {
       expect(ragContextSchema.safeParse({ query: 'q', retrieved_chunks: [wrong] }).success).toBe(false);
     }
   });

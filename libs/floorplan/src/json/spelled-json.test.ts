@@ -1,18 +1,33 @@
 import { describe, expect, it } from 'vitest';
 import { readRealGraphs } from '../testing/real-graphs.ts';
-import { isRawJsonNumber, parseSpelledJson, spellPythonFloat, stringifyIndented, toPlainJson } from './spelled-json.ts';
+import {
+  isRawJsonNumber,
+  parseSpelledJson,
+  spellPythonFloat,
+  stringifyIndented,
+  toPlainJson,
+} from './spelled-json.ts';
 import type { SpelledJson } from './spelled-json.ts';
 
 const realGraphs = readRealGraphs();
 
 describe('parseSpelledJson', () => {
-  it.each(['0', '-0', '-0.0', '1.0', '405147.0', '1e-05', '1E+16', '1e+16', '0.10', '12345678901234567890', '1e400'])(
-    'keeps the spelling of %s',
-    (number) => {
-      const text = `[${number},{"a":${number}}]`;
-      expect(JSON.stringify(parseSpelledJson(text))).toBe(text);
-    },
-  );
+  it.each([
+    '0',
+    '-0',
+    '-0.0',
+    '1.0',
+    '405147.0',
+    '1e-05',
+    '1E+16',
+    '1e+16',
+    '0.10',
+    '12345678901234567890',
+    '1e400',
+  ])('keeps the spelling of %s', (number) => {
+    const text = `[${number},{"a":${number}}]`;
+    expect(JSON.stringify(parseSpelledJson(text))).toBe(text);
+  });
 
   it('keeps numbers plain whose spelling JavaScript shares', () => {
     expect(parseSpelledJson('[1, 0.25, -3]')).toEqual([1, 0.25, -3]);

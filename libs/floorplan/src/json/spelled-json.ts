@@ -17,7 +17,10 @@ export type SpelledJson =
   null | boolean | string | number | RawJsonNumber | SpelledJson[] | { [key: string]: SpelledJson };
 
 interface JsonWithSource {
-  parse(text: string, reviver: (key: string, value: unknown, context: { source?: string }) => unknown): unknown;
+  parse(
+    text: string,
+    reviver: (key: string, value: unknown, context: { source?: string }) => unknown,
+  ): unknown;
   rawJSON(text: string): RawJsonNumber;
   isRawJSON(value: unknown): value is RawJsonNumber;
 }
@@ -37,7 +40,9 @@ export function isRawJsonNumber(value: unknown): value is RawJsonNumber {
  */
 export function parseSpelledJson(text: string): SpelledJson {
   return json.parse(text, (_key, value, { source }) =>
-    typeof value === 'number' && source !== undefined && String(value) !== source ? json.rawJSON(source) : value,
+    typeof value === 'number' && source !== undefined && String(value) !== source
+      ? json.rawJSON(source)
+      : value,
   ) as SpelledJson;
 }
 

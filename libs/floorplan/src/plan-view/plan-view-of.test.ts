@@ -5,7 +5,14 @@ import { planViewSchema } from './plan-view.ts';
 
 const graph = makeGraph(
   [
-    { label: '거실', category: '공간_거실', ratio: 0.2833, windows: 2, doors: 1, objects: ['객체_싱크대', '객체_변기'] },
+    {
+      label: '거실',
+      category: '공간_거실',
+      ratio: 0.2833,
+      windows: 2,
+      doors: 1,
+      objects: ['객체_싱크대', '객체_변기'],
+    },
     { label: '침실', category: '공간_침실', ratio: 0.0737 },
     { label: '침실', category: '공간_침실', ratio: 0.00005 },
     { label: '', category: '공간_기타' },
@@ -60,7 +67,13 @@ describe('planViewOf', () => {
   });
 
   it('gives shares in per cent with two decimals, and null outside', () => {
-    expect(planViewOf(graph).spaces.map(({ area_ratio }) => area_ratio)).toEqual([28.33, 7.37, 0.01, 10, null]);
+    expect(planViewOf(graph).spaces.map(({ area_ratio }) => area_ratio)).toEqual([
+      28.33,
+      7.37,
+      0.01,
+      10,
+      null,
+    ]);
   });
 
   it('copies name and statistics, without the areas in pixels', () => {

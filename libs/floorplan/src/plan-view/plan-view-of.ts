@@ -8,7 +8,9 @@ export function planViewOf(graph: TopologyGraph): PlanView {
   const names = uniqueSpaceNames(graph.nodes);
   const nameById = new Map(graph.nodes.map((node, index) => [node.node_id, names[index] as string]));
 
-  const connections = new Map<string, PlanSpace['connections']>(graph.nodes.map((node) => [node.node_id, []]));
+  const connections = new Map<string, PlanSpace['connections']>(
+    graph.nodes.map((node) => [node.node_id, []]),
+  );
   for (const { source_node, target_node, connection_type } of graph.edges) {
     connections.get(source_node)?.push({ to: nameById.get(target_node) as string, by: connection_type });
     connections.get(target_node)?.push({ to: nameById.get(source_node) as string, by: connection_type });

@@ -17,7 +17,13 @@ describe('uniqueSpaceNames', () => {
     expect(names('침실2', '침실', '침실')).toEqual(['침실2', '침실1', '침실3']);
     // 침실1 repeats itself, so nobody is called so.
     expect(names('침실', '침실', '침실1', '침실1')).toEqual(['침실2', '침실3', '침실11', '침실12']);
-    expect(names('침실1', '침실1', '침실', '침실', '침실11')).toEqual(['침실12', '침실13', '침실2', '침실3', '침실11']);
+    expect(names('침실1', '침실1', '침실', '침실', '침실11')).toEqual([
+      '침실12',
+      '침실13',
+      '침실2',
+      '침실3',
+      '침실11',
+    ]);
   });
 
   it('calls a space without a label by its category', () => {

@@ -20,7 +20,8 @@ afterEach(async () => {
 /** Writes a pack and loads it. */
 async function load(description: object = {}, texts: Record<string, string> = {}) {
   await writeFile(join(folder, 'pack.json'), JSON.stringify({ ...DESCRIPTION, ...description }));
-  for (const [name, text] of Object.entries({ ...TEXTS, ...texts })) await writeFile(join(folder, name), text);
+  for (const [name, text] of Object.entries({ ...TEXTS, ...texts }))
+    await writeFile(join(folder, name), text);
   return loadPromptPack(folder);
 }
 
@@ -40,7 +41,10 @@ describe('loadPromptPack', () => {
       userTemplate: '{topology_json}\n{rag_context}\n\n',
       render: { mode: 'grounded', indent: 0 },
     });
-    const named = await load({ system: 's.txt', user: 'u.txt' }, { 's.txt': 'S', 'u.txt': '{rag_context}{topology_json}' });
+    const named = await load(
+      { system: 's.txt', user: 'u.txt' },
+      { 's.txt': 'S', 'u.txt': '{rag_context}{topology_json}' },
+    );
     expect(named).toMatchObject({ system: 'S', userTemplate: '{rag_context}{topology_json}' });
   });
 

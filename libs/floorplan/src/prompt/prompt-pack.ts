@@ -8,7 +8,10 @@ import { SPACE_FIELDS } from './render-grounded-graph.ts';
 const fileName = z
   .string()
   .min(1)
-  .refine((name) => basename(name) === name && name !== '.' && name !== '..', 'must be a file of the pack folder');
+  .refine(
+    (name) => basename(name) === name && name !== '.' && name !== '..',
+    'must be a file of the pack folder',
+  );
 
 const packSchema = z.strictObject({
   name: z.string().min(1),
@@ -85,7 +88,10 @@ function parseDescription(text: string, folder: string): z.infer<typeof packSche
   const parsed = packSchema.safeParse(value);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    throw new PromptPackError(folder, ['pack.json:', issue?.path.join('.'), issue?.message].filter(Boolean).join(' '));
+    throw new PromptPackError(
+      folder,
+      ['pack.json:', issue?.path.join('.'), issue?.message].filter(Boolean).join(' '),
+    );
   }
   return parsed.data;
 }

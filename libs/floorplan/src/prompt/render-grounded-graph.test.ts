@@ -33,13 +33,20 @@ describe('renderGroundedGraph', () => {
     expect(JSON.stringify(JSON.parse(indented))).toBe(renderGroundedGraph(graph, { indent: 0 }));
   });
 
-  it.each([[[]], [['windows']], [['connections', 'label']]] as const)('shows name, category and the fields %j', (fields) => {
-    const { spaces } = JSON.parse(renderGroundedGraph(graph, { indent: 0, fields })) as { spaces: object[] };
-    expect(Object.keys(spaces[0] as object).sort()).toEqual(['category', 'name', ...fields].sort());
-  });
+  it.each([[[]], [['windows']], [['connections', 'label']]] as const)(
+    'shows name, category and the fields %j',
+    (fields) => {
+      const { spaces } = JSON.parse(renderGroundedGraph(graph, { indent: 0, fields })) as {
+        spaces: object[];
+      };
+      expect(Object.keys(spaces[0] as object).sort()).toEqual(['category', 'name', ...fields].sort());
+    },
+  );
 
   it('shows the same with all fields as without a choice', () => {
-    expect(renderGroundedGraph(graph, { indent: 0, fields: SPACE_FIELDS })).toBe(renderGroundedGraph(graph, { indent: 0 }));
+    expect(renderGroundedGraph(graph, { indent: 0, fields: SPACE_FIELDS })).toBe(
+      renderGroundedGraph(graph, { indent: 0 }),
+    );
   });
 
   it.skipIf(realGraphs === null)('can be read back as the view, for every real graph', () => {

@@ -3,7 +3,16 @@ import type { PlanSpace } from '../plan-view/plan-view.ts';
 import type { TopologyGraph } from '../schemas/topology-graph.ts';
 
 /** What a space may show beside its name and category; a pack can choose. */
-export const SPACE_FIELDS = ['label', 'space_type', 'is_outside', 'area_ratio', 'windows', 'doors', 'objects', 'connections'] as const;
+export const SPACE_FIELDS = [
+  'label',
+  'space_type',
+  'is_outside',
+  'area_ratio',
+  'windows',
+  'doors',
+  'objects',
+  'connections',
+] as const;
 export type SpaceField = (typeof SPACE_FIELDS)[number];
 
 export interface GroundedRendering {
@@ -16,7 +25,8 @@ export interface GroundedRendering {
 /** The graph as a model sees it: unique names, and the doors and windows of every space. */
 export function renderGroundedGraph(graph: TopologyGraph, { indent, fields }: GroundedRendering): string {
   const view = planViewOf(graph);
-  const shown = fields === undefined ? view : { ...view, spaces: view.spaces.map((space) => select(space, fields)) };
+  const shown =
+    fields === undefined ? view : { ...view, spaces: view.spaces.map((space) => select(space, fields)) };
   return JSON.stringify(shown, null, indent);
 }
 

@@ -15,7 +15,9 @@ export function renderLegacyGraph(graphText: string): string {
   if (!isObject(graph)) throw new TypeError('the topology graph is no JSON object');
   const slim: JsonObject = {};
   if ('image_info' in graph) {
-    slim['image_info'] = { file_name: isObject(graph['image_info']) ? (graph['image_info']['file_name'] ?? '') : '' };
+    slim['image_info'] = {
+      file_name: isObject(graph['image_info']) ? (graph['image_info']['file_name'] ?? '') : '',
+    };
   }
   if ('nodes' in graph) slim['nodes'] = items(graph['nodes']).map(slimNode);
   if ('edges' in graph) slim['edges'] = items(graph['edges']).map(slimEdge);

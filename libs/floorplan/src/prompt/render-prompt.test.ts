@@ -14,7 +14,12 @@ const PACK: Pick<PromptPack, 'system' | 'userTemplate' | 'render'> = {
 
 function context(...contents: string[]) {
   return {
-    retrieved_chunks: contents.map((content, index) => ({ rank: index + 1, content, similarity: 0.8, source: 's' })),
+    retrieved_chunks: contents.map((content, index) => ({
+      rank: index + 1,
+      content,
+      similarity: 0.8,
+      source: 's',
+    })),
   };
 }
 
@@ -34,7 +39,11 @@ describe('renderPrompt', () => {
 
   it('fills a place wherever it stands, also twice', () => {
     const pack = { ...PACK, userTemplate: '{rag_context}|{topology_json}|{rag_context}' };
-    const [first, graph, second] = renderPrompt(pack, JSON.stringify(makeGraph([])), context('기준')).user.split('|');
+    const [first, graph, second] = renderPrompt(
+      pack,
+      JSON.stringify(makeGraph([])),
+      context('기준'),
+    ).user.split('|');
     expect(first).toBe('[참고 1]\n기준\n');
     expect(second).toBe(first);
     expect(JSON.parse(graph as string)).toMatchObject({ image_name: 'A.PNG' });
@@ -59,7 +68,11 @@ describe('renderPrompt', () => {
     const text = JSON.stringify(makeGraph([{ label: '거실' }]));
     const legacy = renderPrompt({ ...PACK, render: { mode: 'legacy' } }, text, context());
     expect(between(legacy.user, 'graph')).toBe(renderLegacyGraph(text));
-    const indented = renderPrompt({ ...PACK, render: { mode: 'grounded', indent: 2, fields: ['windows'] } }, text, context());
+    const indented = renderPrompt(
+      { ...PACK, render: { mode: 'grounded', indent: 2, fields: ['windows'] } },
+      text,
+      context(),
+    );
     expect(between(indented.user, 'graph')).toContain('\n  "spaces": [\n    {\n      "name": "거실",');
     expect(indented.user).not.toContain('area_ratio');
   });

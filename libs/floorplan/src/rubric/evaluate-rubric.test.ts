@@ -64,7 +64,13 @@ describe('evaluateRubric', () => {
 
   it.each<[string, (p: PlanView) => unknown, EvaluationCategory, RubricLevel, OverallGrade]>([
     ['two bays', (p: PlanView) => (p.statistics.bay_count = 2), '채광', 'slight', '우수'],
-    ['windowless 30.01 %', (p: PlanView) => (p.statistics.windowless_ratio = 30.01), '채광', 'slight', '우수'],
+    [
+      'windowless 30.01 %',
+      (p: PlanView) => (p.statistics.windowless_ratio = 30.01),
+      '채광',
+      'slight',
+      '우수',
+    ],
     ['타워형', (p: PlanView) => (p.statistics.structure_type = '타워형'), '환기', 'slight', '우수'],
     ['a kitchen without window', (p: PlanView) => (find(p, '주방').windows = []), '환기', 'severe', '보통'],
     ['family 29.99 %', (p: PlanView) => (find(p, '거실').area_ratio = 19.99), '가족융화', 'slight', '우수'],
@@ -95,10 +101,13 @@ describe('evaluateRubric', () => {
     expect(changed((plan) => (find(plan, '침실2').windows = [])).grade).toBe('최우수');
   });
 
-  it.each(['안방', '부부침실', '침실(안방)', '침실 1(안방)'])('takes the bedroom labelled %s as the main one', (label) => {
-    const rubric = changed((plan) => (find(plan, '침실2').label = label));
-    expect(rubric.mainBedroom?.name).toBe('침실2');
-  });
+  it.each(['안방', '부부침실', '침실(안방)', '침실 1(안방)'])(
+    'takes the bedroom labelled %s as the main one',
+    (label) => {
+      const rubric = changed((plan) => (find(plan, '침실2').label = label));
+      expect(rubric.mainBedroom?.name).toBe('침실2');
+    },
+  );
 
   it('does not take the bathroom of the main bedroom for it', () => {
     const rubric = changed((plan) => (find(plan, '화장실').label = '안방욕실'));
@@ -107,7 +116,11 @@ describe('evaluateRubric', () => {
 
   it('counts storage by category and by label', () => {
     const rubric = changed((plan) => {
-      plan.spaces.push(space('W.I.C', '다목적공간', 1, 0), space('팬트리', '기타', 1.5, 0), space('창고2', '기타', 2, 0, '창고'));
+      plan.spaces.push(
+        space('W.I.C', '다목적공간', 1, 0),
+        space('팬트리', '기타', 1.5, 0),
+        space('창고2', '기타', 2, 0, '창고'),
+      );
     });
     expect(rubric.storageRatio).toBe(14.5);
   });
@@ -122,7 +135,9 @@ describe('evaluateRubric', () => {
   });
 
   it('has no must in a plan without bedrooms', () => {
-    const rubric = changed((plan) => (plan.spaces = plan.spaces.filter(({ category }) => category !== '침실')));
+    const rubric = changed(
+      (plan) => (plan.spaces = plan.spaces.filter(({ category }) => category !== '침실')),
+    );
     expect(rubric).toMatchObject({ mainBedroom: null, mustMet: true });
   });
 });

@@ -23,7 +23,9 @@ export interface Rubric {
 
 const MAIN_BEDROOM_LABELS = /^(?:안방|부부침실|침실\d*\(안방\))$/;
 const STORAGE_WORDS = [
-  ...SYNONYM_GROUPS.filter(({ name }) => name === '드레스룸' || name === '팬트리').flatMap(({ members }) => members),
+  ...SYNONYM_GROUPS.filter(({ name }) => name === '드레스룸' || name === '팬트리').flatMap(
+    ({ members }) => members,
+  ),
   '알파룸',
   '창고',
   '붙박이장',
@@ -45,7 +47,11 @@ export function evaluateRubric(view: PlanView): Rubric {
   const levels: Rubric['levels'] = {
     채광: daylightMissed === 0 ? 'suitable' : daylightMissed === 1 ? 'slight' : 'severe',
     환기:
-      windowlessKitchens.length > 0 ? 'severe' : statistics.structure_type === '판상형' ? 'suitable' : 'slight',
+      windowlessKitchens.length > 0
+        ? 'severe'
+        : statistics.structure_type === '판상형'
+          ? 'suitable'
+          : 'slight',
     가족융화:
       familyRatio >= 30 && familyRatio <= 40
         ? 'suitable'

@@ -50,7 +50,10 @@ function* objectsIn(value: unknown, path: string[] = []): Generator<[string[], R
 }
 
 function at(root: unknown, path: readonly string[]): Record<string, unknown> {
-  return path.reduce((value, key) => (value as Record<string, unknown>)[key], root) as Record<string, unknown>;
+  return path.reduce((value, key) => (value as Record<string, unknown>)[key], root) as Record<
+    string,
+    unknown
+  >;
 }
 
 describe('the lenient schema', () => {
@@ -129,7 +132,9 @@ describe('the strict schema', () => {
       for (const key of Object.keys(object)) {
         const shortened = complete();
         delete at(shortened, path)[key];
-        expect(strictFloorPlanAnalysisSchema.safeParse(shortened).success, [...path, key].join('.')).toBe(false);
+        expect(strictFloorPlanAnalysisSchema.safeParse(shortened).success, [...path, key].join('.')).toBe(
+          false,
+        );
       }
     }
   });
@@ -148,15 +153,18 @@ describe('the strict schema', () => {
 });
 
 describe('both', () => {
-  it.each([floorPlanAnalysisSchema, strictFloorPlanAnalysisSchema])('give the keys in the order of the format', (schema) => {
-    const reversed = JSON.parse(JSON.stringify(complete()), (_key, value: unknown) =>
-      value !== null && typeof value === 'object' && !Array.isArray(value)
-        ? Object.fromEntries(Object.entries(value).reverse())
-        : value,
-    ) as unknown;
-    expect(Object.keys(reversed as object)[0]).toBe('compliance');
-    expect(JSON.stringify(schema.parse(reversed))).toBe(JSON.stringify(complete()));
-  });
+  it.each([floorPlanAnalysisSchema, strictFloorPlanAnalysisSchema])(
+    'give the keys in the order of the format',
+    (schema) => {
+      const reversed = JSON.parse(JSON.stringify(complete()), (_key, value: unknown) =>
+        value !== null && typeof value === 'object' && !Array.isArray(value)
+          ? Object.fromEntries(Object.entries(value).reverse())
+          : value,
+      ) as unknown;
+      expect(Object.keys(reversed as object)[0]).toBe('compliance');
+      expect(JSON.stringify(schema.parse(reversed))).toBe(JSON.stringify(complete()));
+    },
+  );
 });
 
 describe('floorPlanAnalysisJsonSchema', () => {

@@ -25,7 +25,8 @@ function buildAnalysisSchema(strict: boolean) {
     strict ? z.array(item) : z.array(item).default([]);
   const orNull = <S extends z.ZodType>(value: S): z.ZodType<z.infer<S> | null> =>
     strict ? z.nullable(value) : z.nullable(value).default(null);
-  const bool = (fallback: boolean): z.ZodType<boolean> => (strict ? z.boolean() : z.boolean().default(fallback));
+  const bool = (fallback: boolean): z.ZodType<boolean> =>
+    strict ? z.boolean() : z.boolean().default(fallback);
 
   const space = object({
     space_name: z.string(),

@@ -53,9 +53,18 @@ describe('parseTopologyGraph', () => {
 
   it.each<[string, (graph: TopologyGraph) => unknown]>([
     ['nodes.0.area', ({ nodes }) => Object.assign(nodes[0] as object, { area: -1 })],
-    ['nodes.1.contains.structures', ({ nodes }) => Object.assign(nodes[1]?.contains as object, { structures: [] })],
-    ['edges.0.connection_type', ({ edges }) => Object.assign(edges[0] as object, { connection_type: 'stairs' })],
-    ['statistics.structure_type', ({ statistics }) => Object.assign(statistics, { structure_type: '복도형' })],
+    [
+      'nodes.1.contains.structures',
+      ({ nodes }) => Object.assign(nodes[1]?.contains as object, { structures: [] }),
+    ],
+    [
+      'edges.0.connection_type',
+      ({ edges }) => Object.assign(edges[0] as object, { connection_type: 'stairs' }),
+    ],
+    [
+      'statistics.structure_type',
+      ({ statistics }) => Object.assign(statistics, { structure_type: '복도형' }),
+    ],
     ['statistics.windowless_ratio', ({ statistics }) => Object.assign(statistics, { windowless_ratio: 101 })],
     ['statistics.bay_count', ({ statistics }) => Object.assign(statistics, { bay_count: 2.5 })],
     ['image_info.file_name', ({ image_info }) => Object.assign(image_info, { file_name: '' })],

@@ -79,5 +79,9 @@ function makeNode(
 }
 
 function structures(type: string, count: number): TopologyNode['contains']['structures']['doors'] {
-  return Array.from({ length: count }, (_, index) => ({ structure_id: `${type}_${index}`, type, bbox: null }));
+  return Array.from({ length: count }, (_, index) => ({
+    structure_id: `${type}_${index}`,
+    type,
+    bbox: null,
+  }));
 }

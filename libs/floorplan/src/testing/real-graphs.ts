@@ -10,6 +10,9 @@ export function readRealGraphs(): Map<string, string> | null {
   }
   const folder = join(shared, 'real', 'topology');
   return new Map(
-    readdirSync(folder).map((stem) => [stem, readFileSync(join(folder, stem, 'topology_graph.json'), 'utf8')]),
+    readdirSync(folder).map((stem) => [
+      stem,
+      readFileSync(join(folder, stem, 'topology_graph.json'), 'utf8'),
+    ]),
   );
 }

@@ -12,7 +12,11 @@ const RATIO_TOLERANCE = 0.1;
  */
 export function findContradictions(analysis: FloorPlanAnalysis, graph: TopologyGraph): Contradiction[] {
   const view = planViewOf(graph);
-  return [...factsAgainst(analysis, view), ...spacesAgainst(analysis, view), ...complianceAgainst(analysis, view)];
+  return [
+    ...factsAgainst(analysis, view),
+    ...spacesAgainst(analysis, view),
+    ...complianceAgainst(analysis, view),
+  ];
 }
 
 function* factsAgainst(analysis: FloorPlanAnalysis, view: PlanView): Generator<Contradiction> {
@@ -43,27 +47,52 @@ function* spacesAgainst(analysis: FloorPlanAnalysis, view: PlanView): Generator<
     const path = `/spaces/${index}`;
     const space = byName.get(claimed.space_name);
     if (space === undefined) {
-      yield { path: `${path}/space_name`, claim: claimed.space_name, ...unknownName(claimed.space_name, view) };
+      yield {
+        path: `${path}/space_name`,
+        claim: claimed.space_name,
+        ...unknownName(claimed.space_name, view),
+      };
       continue;
     }
     if (met.has(space.name)) {
-      yield { path: `${path}/space_name`, claim: claimed.space_name, fact: 'listed twice', severity: 'severe' };
+      yield {
+        path: `${path}/space_name`,
+        claim: claimed.space_name,
+        fact: 'listed twice',
+        severity: 'severe',
+      };
       continue;
     }
     met.add(space.name);
     if (claimed.area_m2 !== null) {
-      yield { path: `${path}/area_m2`, claim: claimed.area_m2, fact: 'the graph has no scale', severity: 'minor' };
+      yield {
+        path: `${path}/area_m2`,
+        claim: claimed.area_m2,
+        fact: 'the graph has no scale',
+        severity: 'minor',
+      };
     }
     if (isOtherRatio(claimed.area_ratio, space)) {
-      yield { path: `${path}/area_ratio`, claim: claimed.area_ratio, fact: space.area_ratio, severity: 'minor' };
+      yield {
+        path: `${path}/area_ratio`,
+        claim: claimed.area_ratio,
+        fact: space.area_ratio,
+        severity: 'minor',
+      };
     }
     if (claimed.has_window !== hasWindow(space)) {
-      yield { path: `${path}/has_window`, claim: claimed.has_window, fact: hasWindow(space), severity: 'severe' };
+      yield {
+        path: `${path}/has_window`,
+        claim: claimed.has_window,
+        fact: hasWindow(space),
+        severity: 'severe',
+      };
     }
     yield* connectionsAgainst(claimed.connected_spaces, space, `${path}/connected_spaces`);
   }
   const missing = view.spaces.filter(({ name }) => !met.has(name)).map(({ name }) => name);
-  if (missing.length > 0) yield { path: '/spaces', claim: 'all spaces', fact: { missing }, severity: 'minor' };
+  if (missing.length > 0)
+    yield { path: '/spaces', claim: 'all spaces', fact: { missing }, severity: 'minor' };
 }
 
 /** A label that several spaces share names none of them, but does not invent one either. */
@@ -74,10 +103,15 @@ function unknownName(name: string, view: PlanView): Pick<Contradiction, 'fact' |
 }
 
 /** Connections of every kind count, in any order. */
-function* connectionsAgainst(claims: readonly string[], space: PlanSpace, path: string): Generator<Contradiction> {
+function* connectionsAgainst(
+  claims: readonly string[],
+  space: PlanSpace,
+  path: string,
+): Generator<Contradiction> {
   const facts = new Set(space.connections.map(({ to }) => to));
   for (const [index, claim] of claims.entries()) {
-    if (!facts.has(claim)) yield { path: `${path}/${index}`, claim, fact: 'not connected', severity: 'minor' };
+    if (!facts.has(claim))
+      yield { path: `${path}/${index}`, claim, fact: 'not connected', severity: 'minor' };
   }
   const missing = [...facts].filter((name) => !claims.includes(name));
   if (missing.length > 0) yield { path, claim: 'all connections', fact: { missing }, severity: 'minor' };

@@ -8,14 +8,17 @@ const WINDOW = /창(?!고)/;
 /** Behind a name that goes on: 침실1 is not 침실10, 안방 is not 안방욕실. */
 const OTHER_ROOM = /^(?:\d|\s*(?:욕실|화장실|드레스룸|파우더룸|발코니))/;
 const DENIAL = /없|미설치|미확보|부재|부족|않|못/;
-/** Behind the name of a room: `에 외부 창이 없다`, but not `과 거실을 제외한 공간에 창이 없다`. */
-const LACKS_WINDOW = /^[^과와,.제]{0,12}창(?!고)[^,.]{0,8}(?:없|부재|미)/;
+/** Behind the name of a room: `에 외부 창이 없다`, but neither `과 거실을 제외한 공간에 창이 없다` nor `의 창이 넓지 않다`. */
+const LACKS_WINDOW = /^[^과와,.제]{0,12}창(?!고)[^,.]{0,8}(?:없|부재|미설치|미확|되지 않|이지 않)/;
 
 /**
  * Holds the items of an analysis against the rubric, where it decides them: the window of the main bedroom, and items of a category
  * that is suitable as a whole. A category that is slight has criteria on both sides, so its items are left alone.
  */
-export function* itemsAgainst(compliance: Compliance, { mainBedroom, mustMet, levels }: Rubric): Generator<Contradiction> {
+export function* itemsAgainst(
+  compliance: Compliance,
+  { mainBedroom, mustMet, levels }: Rubric,
+): Generator<Contradiction> {
   for (const [index, claim] of compliance.compliant_items.entries()) {
     if (mainBedroom !== null && !mustMet && isOnItsWindow(mainBedroom, claim) && !DENIAL.test(claim)) {
       const fact = `${mainBedroom.name} has no window`;
@@ -43,7 +46,8 @@ function isOnItsWindow(mainBedroom: PlanSpace, text: string): boolean {
 
 function missesItsWindow(mainBedroom: PlanSpace, { item, reason }: NonCompliantItem): boolean {
   return (
-    isOnItsWindow(mainBedroom, item) || behindItsName(mainBedroom, reason).some((text) => LACKS_WINDOW.test(text))
+    isOnItsWindow(mainBedroom, item) ||
+    behindItsName(mainBedroom, reason).some((text) => LACKS_WINDOW.test(text))
   );
 }
 

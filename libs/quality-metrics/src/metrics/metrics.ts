@@ -13,7 +13,8 @@ export const FULL_RECOMMENDATION_COUNT = 3;
 export const FULL_RECOMMENDATION_LENGTH = 25;
 
 /** 1 when the item ended with a label whose JSON needed no repair. */
-export const schemaCompliance: Metric = ({ analysis, isRepaired }) => Number(analysis !== null && !isRepaired);
+export const schemaCompliance: Metric = ({ analysis, isRepaired }) =>
+  Number(analysis !== null && !isRepaired);
 
 /** 1 when the answer was JSON as it came, of whatever shape. */
 export const jsonValidity: Metric = ({ isJson }) => Number(isJson);
@@ -28,7 +29,8 @@ export const fieldCompleteness: Metric = onAnalysis((analysis, graph) => {
   const { spaces, design_evaluation, recommendations, compliance, ...facts } = analysis;
   for (const value of Object.values(facts)) flags.push(isFilled(value));
   flags.push(isFilled(spaces), isFilled(recommendations), compliance !== null);
-  for (const item of ['채광', '환기', '가족융화', '수납'] as const) flags.push(isFilled(design_evaluation?.[item]));
+  for (const item of ['채광', '환기', '가족융화', '수납'] as const)
+    flags.push(isFilled(design_evaluation?.[item]));
   if (compliance !== null) {
     flags.push(isFilled(compliance.overall_grade), isFilled(compliance.summary));
     flags.push(compliance.compliant_items.length + compliance.non_compliant_items.length > 0);
@@ -62,7 +64,10 @@ export const complianceReasoning: Metric = onAnalysis(({ compliance }) =>
 
 /** Mean length of the comments on the spaces, against {@link FULL_COMMENT_LENGTH}, at most 1. */
 export const analysisDepth: Metric = onAnalysis(({ spaces }) =>
-  Math.min(1, mean(spaces.map(({ evaluation_comment }) => lengthOf(evaluation_comment))) / FULL_COMMENT_LENGTH),
+  Math.min(
+    1,
+    mean(spaces.map(({ evaluation_comment }) => lengthOf(evaluation_comment))) / FULL_COMMENT_LENGTH,
+  ),
 );
 
 /** Half for the number of recommendations, half for their mean length, each saturating. */
