@@ -51,9 +51,7 @@ describe('phase 3 against a paid teacher', { timeout: 60_000 }, () => {
     expect(result.code, result.stderr).toBe(0);
     const [warning, bill] = result.stderr.split('\n');
     expect(warning).toContain('gpt-4o will be shut down on 2027-01-14');
-    expect(bill).toMatch(
-      /^openai: 4 to ask \(0 answered already\), model gpt-4o: about USD 0\.\d\d/,
-    );
+    expect(bill).toMatch(/^openai: 4 to ask \(0 answered already\), model gpt-4o: about USD 0\.\d\d/);
     for (const name of readdirSync(data, { recursive: true, withFileTypes: true })) {
       if (!name.isFile()) continue;
       expect(readFileSync(join(name.parentPath, name.name), 'utf8')).not.toContain('sk-marked-key');

@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
-import { OVERALL_GRADES, STRUCTURE_TYPES, loadPromptPack, stringifyIndented } from '@arae/floorplan';
-import type { FloorPlanAnalysis, PromptPack } from '@arae/floorplan';
-import { chatRow, splitRows, writeJsonLines } from '@arae/jsonl';
-import type { ChatRow } from '@arae/jsonl';
+import { loadPromptPack, stringifyIndented } from '@arae/floorplan';
+import type { PromptPack } from '@arae/floorplan';
+import { splitRows } from '@arae/jsonl';
 import { writeFileAtomic } from '@arae/progress';
 import { readSampledStems } from '../data-folder.ts';
 import type { DataFolder } from '../data-folder.ts';
@@ -15,24 +14,11 @@ import { readLabelCalls } from './label-calls.ts';
 import { loadLabelItem } from './load-label-item.ts';
 import { readLabel } from './read-label.ts';
 import { renderDatasetCard } from './render-dataset-card.ts';
+import type { DroppedItem } from './render-dataset-card.ts';
 import { withFolderLock } from './with-folder-lock.ts';
+import { writeDatasetSide } from './write-dataset-side.ts';
+import type { SideStatistics } from './write-dataset-side.ts';
 import { writeIfChanged } from './write-if-changed.ts';
-
-export interface DroppedItem {
-  id: string;
-  reason: string;
-}
-
-/** What is known of the rows of one side of the split. */
-export interface SideStatistics {
-  rows: number;
-  bytes: number;
-  /** Characters of all three messages together. */
-  characters: { min: number; mean: number; max: number };
-  grades: Record<string, number>;
-  structure_types: Record<string, number>;
-  bay_counts: Record<string, number>;
-}
 
 /** Phase 5: turns the winner's labels into `train.jsonl` and `val.jsonl`, and says what became of every drawing. */
 export async function runBuildDataset(context: RunContext): Promise<PhaseSummary> {
@@ -52,11 +38,13 @@ export async function runBuildDataset(context: RunContext): Promise<PhaseSummary
   const calls = await readLabelCalls(folder.calls(winner));
 
   return withFolderLock(context, 'phase5', async () => {
+    // The report goes first and comes last: a set is whole when its report is there.
+    await rm(folder.statsReport, { force: true });
     const sides = {
-      train: await writeSide(folder.train, split.train, winner, context, pack),
-      val: await writeSide(folder.val, split.val, winner, context, pack),
+      train: await writeDatasetSide(folder.train, split.train, winner, context, pack),
+      val: await writeDatasetSide(folder.val, split.val, winner, context, pack),
       ...(config.dataset.testRatio > 0
-        ? { test: await writeSide(folder.test, split.test, winner, context, pack) }
+        ? { test: await writeDatasetSide(folder.test, split.test, winner, context, pack) }
         : {}),
     };
     if (config.dataset.testRatio === 0) await rm(folder.test, { force: true });
@@ -147,57 +135,6 @@ async function reasonAgainst(
   } catch (error) {
     return (error as Error).message;
   }
-}
-
-async function writeSide(
-  path: string,
-  ids: readonly string[],
-  winner: string,
-  context: RunContext,
-  pack: PromptPack,
-): Promise<SideStatistics> {
-  const { folder } = context;
-  const lengths: number[] = [];
-  const grades: Record<string, number> = Object.fromEntries(OVERALL_GRADES.map((grade) => [grade, 0]));
-  const structureTypes: Record<string, number> = Object.fromEntries(STRUCTURE_TYPES.map((type) => [type, 0]));
-  const bayCounts: Record<string, number> = {};
-
-  // One row at a time is in memory.
-  async function* rows(): AsyncGenerator<ChatRow> {
-    for (const id of ids) {
-      if (context.stop.aborted) throw new InterruptedError();
-      const { prompt } = await loadLabelItem(id, folder, pack);
-      const label = await readLabel(folder.label(id, winner));
-      if (label.state !== 'valid') throw new Error(`${folder.label(id, winner)} changed while it was read`);
-      const answer = JSON.stringify(label.analysis);
-      lengths.push(prompt.system.length + prompt.user.length + answer.length);
-      count(label.analysis);
-      yield chatRow(prompt.system, prompt.user, answer);
-    }
-  }
-  function count({ compliance, structure_type, bay_count }: FloorPlanAnalysis): void {
-    add(grades, compliance?.overall_grade ?? 'none');
-    add(structureTypes, structure_type);
-    add(bayCounts, String(bay_count));
-  }
-
-  const written = await writeJsonLines(path, rows());
-  return {
-    rows: written.rows,
-    bytes: written.bytes,
-    characters: {
-      min: lengths.length === 0 ? 0 : lengths.reduce((a, b) => Math.min(a, b)),
-      mean: lengths.length === 0 ? 0 : Math.round(lengths.reduce((a, b) => a + b, 0) / lengths.length),
-      max: lengths.reduce((a, b) => Math.max(a, b), 0),
-    },
-    grades,
-    structure_types: structureTypes,
-    bay_counts: bayCounts,
-  };
-}
-
-function add(counts: Record<string, number>, key: string): void {
-  counts[key] = (counts[key] ?? 0) + 1;
 }
 
 function describeImbalance({ rows, grades }: SideStatistics): string[] {

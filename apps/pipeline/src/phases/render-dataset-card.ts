@@ -1,4 +1,10 @@
-import type { DroppedItem, SideStatistics } from './build-dataset.ts';
+import type { SideStatistics } from './write-dataset-side.ts';
+
+/** A drawing that made no row, and the first reason against it. */
+export interface DroppedItem {
+  id: string;
+  reason: string;
+}
 
 export interface DatasetCardFacts {
   teacher: string;

@@ -21,7 +21,7 @@ export function renderLegacyGraph(graphText: string): string {
   }
   if ('nodes' in graph) slim['nodes'] = items(graph['nodes']).map(slimNode);
   if ('edges' in graph) slim['edges'] = items(graph['edges']).map(slimEdge);
-  if ('statistics' in graph) slim['statistics'] = graph['statistics'] as SpelledJson;
+  if ('statistics' in graph) slim['statistics'] = graph['statistics'];
   return stringifyIndented(slim);
 }
 

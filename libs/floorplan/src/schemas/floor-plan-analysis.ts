@@ -131,7 +131,7 @@ export const strictFloorPlanAnalysisSchema: z.ZodType<FloorPlanAnalysis> = build
  * zod adds, which say nothing about floor plans and cost tokens.
  */
 export function floorPlanAnalysisJsonSchema(): Record<string, unknown> {
-  const { $schema: _dialect, ...schema } = z.toJSONSchema(strictFloorPlanAnalysisSchema, {
+  const schema: Record<string, unknown> = z.toJSONSchema(strictFloorPlanAnalysisSchema, {
     override: ({ jsonSchema }) => {
       if (jsonSchema.type === 'integer') {
         delete jsonSchema.minimum;
@@ -139,5 +139,6 @@ export function floorPlanAnalysisJsonSchema(): Record<string, unknown> {
       }
     },
   });
+  delete schema['$schema'];
   return schema;
 }

@@ -66,14 +66,20 @@ describe('parseAnswer', () => {
   });
 
   it('names the field of another shape', () => {
-    const { bay_count: _dropped, ...rest } = label;
+    const rest = { ...label, bay_count: undefined };
     expect(read(JSON.stringify(rest))).toMatchObject({
       isAccepted: false,
       isJson: true,
       reason: expect.stringContaining('bay_count') as string,
     });
-    expect(read(JSON.stringify({ ...label, spaces: 'none' }))).toMatchObject({ isAccepted: false, isJson: true });
-    expect(read(`\`\`\`\n${JSON.stringify(rest)}\n\`\`\``)).toMatchObject({ isAccepted: false, isJson: false });
+    expect(read(JSON.stringify({ ...label, spaces: 'none' }))).toMatchObject({
+      isAccepted: false,
+      isJson: true,
+    });
+    expect(read(`\`\`\`\n${JSON.stringify(rest)}\n\`\`\``)).toMatchObject({
+      isAccepted: false,
+      isJson: false,
+    });
   });
 
   it.each([
@@ -84,6 +90,9 @@ describe('parseAnswer', () => {
     ['null', 'null', 'another shape'],
     ['two objects', `${compact}\n${compact}`, 'goes on'],
   ])('rejects %s', (_name, text, reason) => {
-    expect(read(text)).toMatchObject({ isAccepted: false, reason: expect.stringContaining(reason) as string });
+    expect(read(text)).toMatchObject({
+      isAccepted: false,
+      reason: expect.stringContaining(reason) as string,
+    });
   });
 });

@@ -48,7 +48,7 @@ export async function loadPriceBook(path: string = BUNDLED): Promise<PriceBook> 
  * what its model costs.
  */
 export function costOf(usage: TokenUsage, model: string, book: PriceBook): number | null {
-  const price = book.models[model] ?? book.models[model.replace(/-\d{4}-\d{2}-\d{2}$/, '')];
+  const price = priceOf(model, book) ?? priceOf(model.replace(/-\d{4}-\d{2}-\d{2}$/, ''), book);
   if (price === undefined) return null;
   const { inputTokens, cachedInputTokens, outputTokens } = usage;
   const micros =
@@ -56,4 +56,8 @@ export function costOf(usage: TokenUsage, model: string, book: PriceBook): numbe
     cachedInputTokens * (price.cachedInput ?? price.input) +
     outputTokens * price.output;
   return micros / 1_000_000;
+}
+
+function priceOf(model: string, { models }: PriceBook): PriceBook['models'][string] | undefined {
+  return Object.hasOwn(models, model) ? models[model] : undefined;
 }

@@ -114,25 +114,46 @@ describe('a bad answer', () => {
     ['refused', makeAnswer({ text: '', refusal: 'no' }), 'refused: no'],
   ])('may be %s', async (_name, answer, reason) => {
     const made = await run({ reply: () => answer });
-    expect(made.outcome).toMatchObject({ isLabelled: false, reason: expect.stringContaining(reason) as string });
+    expect(made.outcome).toMatchObject({
+      isLabelled: false,
+      reason: expect.stringContaining(reason) as string,
+    });
     expect(made.journal.records[0]).toMatchObject({ type: 'answer', usage: { inputTokens: 2000 } });
   });
 });
 
 describe('a fault', () => {
-  it.each([1, 2, 3, 4, 5])('is retried after 2, 4, 8 s ± 25 %%, then the item fails (seed %i)', async (seed) => {
-    const made = await run({ reply: fault, seed });
-    const waits = waitsBetween(made);
-    expect(waits).toHaveLength(3);
-    for (const [index, delay] of [2000, 4000, 8000].entries()) {
-      expect(waits[index]).toBeGreaterThanOrEqual(delay * 0.75);
-      expect(waits[index]).toBeLessThanOrEqual(delay * 1.25);
-    }
-    expect(waits).not.toEqual([2000, 4000, 8000]);
-    expect(made.outcome).toMatchObject({ isLabelled: false, reason: 'fake: 503', attempts: 4, answers: [] });
-    expect(made.journal.records.map(({ type }) => type)).toEqual(['error', 'error', 'error', 'error', 'failed']);
-    expect(made.journal.records[3]).toMatchObject({ error: 'TransientTeacherError', status: 503, waitMs: null });
-  });
+  it.each([1, 2, 3, 4, 5])(
+    'is retried after 2, 4, 8 s ± 25 %%, then the item fails (seed %i)',
+    async (seed) => {
+      const made = await run({ reply: fault, seed });
+      const waits = waitsBetween(made);
+      expect(waits).toHaveLength(3);
+      for (const [index, delay] of [2000, 4000, 8000].entries()) {
+        expect(waits[index]).toBeGreaterThanOrEqual(delay * 0.75);
+        expect(waits[index]).toBeLessThanOrEqual(delay * 1.25);
+      }
+      expect(waits).not.toEqual([2000, 4000, 8000]);
+      expect(made.outcome).toMatchObject({
+        isLabelled: false,
+        reason: 'fake: 503',
+        attempts: 4,
+        answers: [],
+      });
+      expect(made.journal.records.map(({ type }) => type)).toEqual([
+        'error',
+        'error',
+        'error',
+        'error',
+        'failed',
+      ]);
+      expect(made.journal.records[3]).toMatchObject({
+        error: 'TransientTeacherError',
+        status: 503,
+        waitMs: null,
+      });
+    },
+  );
 
   it('waits exactly 2, 4, 8 s without jitter', async () => {
     const made = makeRun({ reply: fault });
@@ -162,7 +183,8 @@ describe('a 429', () => {
     [120_000, 120_000],
     [null, 60_000],
   ])('that says %s ms waits %i ms', async (retryAfterMs, waitMs) => {
-    const reply = (_item: unknown, nth: number) => (nth === 1 ? new RateLimitedError('slow', retryAfterMs) : makeAnswer());
+    const reply = (_item: unknown, nth: number) =>
+      nth === 1 ? new RateLimitedError('slow', retryAfterMs) : makeAnswer();
     const made = await run({ reply });
     expect(startsOf(made)).toEqual([0, 100 + waitMs]);
     expect(made.events).toContainEqual({ type: 'paused', ms: waitMs, reason: 'slow' });
@@ -183,7 +205,8 @@ describe('a 429', () => {
   it('closes the gate before its record is written', async () => {
     const made = makeRun({
       reply: (_item, nth) => (nth === 1 ? new RateLimitedError('slow', 5000) : makeAnswer()),
-      journal: (clock) => createMemoryJournal([], ({ type }) => (type === 'error' ? clock.sleep(300) : Promise.resolve())),
+      journal: (clock) =>
+        createMemoryJournal([], ({ type }) => (type === 'error' ? clock.sleep(300) : Promise.resolve())),
     });
     await labelItem(item, made.context);
     expect(startsOf(made)).toEqual([0, 5100]);
@@ -259,7 +282,10 @@ describe('what the journal knows', () => {
     expect(kept.teacher.calls).toEqual([]);
 
     const again = await run(
-      { reply: (_item, nth) => (nth === 1 ? bad : makeAnswer()), journal: () => createMemoryJournal(records) },
+      {
+        reply: (_item, nth) => (nth === 1 ? bad : makeAnswer()),
+        journal: () => createMemoryJournal(records),
+      },
       { retryFailed: true },
     );
     expect(again.outcome).toMatchObject({ isLabelled: true, acceptedAttempt: 4 });
@@ -275,7 +301,11 @@ describe('what the journal knows', () => {
     const killedLate = [first as LabelRecord, second as LabelRecord];
     const none = await run({ journal: () => createMemoryJournal(killedLate) });
     expect(none.teacher.calls).toEqual([]);
-    expect(none.outcome).toMatchObject({ isLabelled: false, attempts: 0, reason: expect.stringContaining('shape') as string });
+    expect(none.outcome).toMatchObject({
+      isLabelled: false,
+      attempts: 0,
+      reason: expect.stringContaining('shape') as string,
+    });
   });
 
   it('does not count faults of an earlier run', async () => {

@@ -133,11 +133,13 @@ export async function labelItem(item: LabelItem, context: LabelItemContext): Pro
       });
     } catch (error) {
       if (!(error instanceof TeacherError)) throw error;
+      // Admission comes before anything is awaited, or other items would slip through while the record is written: a 429
+      // closes the gate for everybody, this item included, and the event lets a run stop.
       const waitMs = waitAfter(error);
-      // A 429 is a matter of admission: the gate holds everybody back, this item included. It closes before anything else is
-      // awaited, or others would slip through while the record is written.
-      const pausedMs =
-        error instanceof RateLimitedError && waitMs !== null ? context.gate.pause(waitMs) : null;
+      context.onEvent({ type: 'request-failed', id: item.id, error, waitMs });
+      if (error instanceof RateLimitedError && waitMs !== null) {
+        context.onEvent({ type: 'paused', ms: context.gate.pause(waitMs), reason: error.message });
+      }
       await journal.append({
         type: 'error',
         id: item.id,
@@ -148,11 +150,9 @@ export async function labelItem(item: LabelItem, context: LabelItemContext): Pro
         message: error.message,
         waitMs,
       });
-      context.onEvent({ type: 'request-failed', id: item.id, error, waitMs });
       if (error instanceof TeacherUnavailableError) throw error;
       if (waitMs === null) return giveUp(error.message);
-      if (pausedMs !== null) context.onEvent({ type: 'paused', ms: pausedMs, reason: error.message });
-      else await context.clock.sleep(waitMs, context.stop);
+      if (!(error instanceof RateLimitedError)) await context.clock.sleep(waitMs, context.stop);
     }
   }
   return giveUp(lastReason);

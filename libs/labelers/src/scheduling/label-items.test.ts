@@ -2,10 +2,23 @@ import { describe, expect, it } from 'vitest';
 import { RateLimitedError, TeacherUnavailableError } from '../errors/teacher-errors.ts';
 import { makeAnswer } from '../testing/make-answer.ts';
 import { makeIds, makeItem } from '../testing/make-item.ts';
+import type { Teacher } from '../teachers/teacher.ts';
 import { makeRun } from '../testing/make-run.ts';
+import type { Run } from '../testing/make-run.ts';
 import { createMemoryJournal } from '../testing/memory-journal.ts';
 
 const bad = makeAnswer({ text: '{}' });
+
+/** The teacher of a run, who takes five seconds more for all items but one. */
+function slowButFor({ teacher, clock }: Run, id: string): Teacher {
+  return {
+    ...teacher,
+    async ask(item, signal) {
+      if (item.id !== id) await clock.sleep(5000);
+      return teacher.ask(item, signal);
+    },
+  };
+}
 
 describe('labelItems', () => {
   it('labels all, in order, never more at once than allowed', async () => {
@@ -45,8 +58,14 @@ describe('labelItems', () => {
 
   it.each([
     ['an error', () => Promise.reject(new Error('plan-002: no graph'))],
-    ['a thrown error', () => { throw new Error('plan-002: no graph'); }],
-    ['something else', () => Promise.reject('plan-002: no graph' as unknown as Error)],
+    [
+      'a thrown error',
+      () => {
+        throw new Error('plan-002: no graph');
+      },
+    ],
+    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+    ['something else', () => Promise.reject('plan-002: no graph')],
   ])('fails an unreadable item alone (%s)', async (_name, broken) => {
     const run = makeRun();
     const withoutItem: string[] = [];
@@ -60,7 +79,12 @@ describe('labelItems', () => {
     });
     expect(run.outcomes.filter(({ isLabelled }) => isLabelled)).toHaveLength(2);
     expect(run.outcomes).toContainEqual(
-      expect.objectContaining({ id: 'plan-002', isLabelled: false, reason: 'plan-002: no graph', attempts: 0 }),
+      expect.objectContaining({
+        id: 'plan-002',
+        isLabelled: false,
+        reason: 'plan-002: no graph',
+        attempts: 0,
+      }),
     );
     expect(withoutItem).toEqual(['plan-002']);
   });
@@ -94,8 +118,10 @@ describe('labelItems', () => {
 
   it('starts no request while the record of a 429 is being written', async () => {
     const run = makeRun({
-      reply: (item, nth) => (item.id === 'plan-001' && nth === 1 ? new RateLimitedError('slow', 90_000) : makeAnswer()),
-      journal: (clock) => createMemoryJournal([], ({ type }) => (type === 'error' ? clock.sleep(3000) : Promise.resolve())),
+      reply: (item, nth) =>
+        item.id === 'plan-001' && nth === 1 ? new RateLimitedError('slow', 90_000) : makeAnswer(),
+      journal: (clock) =>
+        createMemoryJournal([], ({ type }) => (type === 'error' ? clock.sleep(3000) : Promise.resolve())),
     });
     const start = run.clock.now();
     await run.label(makeIds(9), { concurrency: 3 });
@@ -123,21 +149,30 @@ describe('a run that cannot go on', () => {
     const error = new TeacherUnavailableError('fake: no credit');
     const run = makeRun({ reply: ({ id }) => (id === 'plan-003' ? error : makeAnswer()) });
     // The third is the first to end: the other four are under way then.
-    const slow = { ...run.teacher, ask: run.teacher.ask.bind(run.teacher) };
-    slow.ask = async (item, signal) => {
-      if (item.id !== 'plan-003') await run.clock.sleep(5000);
-      return run.teacher.ask(item, signal);
-    };
-    await expect(run.label(makeIds(50), { teacher: slow })).rejects.toBe(error);
+    const teacher = slowButFor(run, 'plan-003');
+    await expect(run.label(makeIds(50), { teacher })).rejects.toBe(error);
     expect(run.outcomes.map(({ id }) => id).sort()).toEqual(['plan-001', 'plan-002', 'plan-004', 'plan-005']);
     expect(run.journal.records.filter(({ type }) => type === 'answer')).toHaveLength(4);
     expect(run.teacher.calls).toHaveLength(5);
   });
 
+  it('starts nothing more while the record of the error is being written', async () => {
+    const error = new TeacherUnavailableError('fake: no credit');
+    const run = makeRun({
+      reply: ({ id }) => (id === 'plan-001' ? error : makeAnswer()),
+      journal: (clock) =>
+        createMemoryJournal([], ({ type }) => (type === 'error' ? clock.sleep(3000) : Promise.resolve())),
+    });
+    await expect(run.label(makeIds(50), { concurrency: 3 })).rejects.toBe(error);
+    expect(run.teacher.calls).toHaveLength(3);
+    expect(run.journal.records.map(({ type }) => type).sort()).toEqual(['answer', 'answer', 'error']);
+  });
+
   it('gives up no item when a bad answer comes after the error', async () => {
     const error = new TeacherUnavailableError('fake: no credit');
     const run = makeRun({ reply: ({ id }) => (id === 'plan-001' ? error : bad) });
-    await expect(run.label(makeIds(9), { concurrency: 2 })).rejects.toBe(error);
+    const teacher = slowButFor(run, 'plan-001');
+    await expect(run.label(makeIds(9), { concurrency: 2, teacher })).rejects.toBe(error);
     expect(run.outcomes).toEqual([]);
     expect(run.journal.records.map(({ type }) => type).sort()).toEqual(['answer', 'error']);
   });
@@ -145,7 +180,8 @@ describe('a run that cannot go on', () => {
   it('ends when an answer cannot be written', async () => {
     const full = new Error('ENOSPC: no space left');
     const run = makeRun({
-      journal: () => createMemoryJournal([], ({ id }) => (id === 'plan-004' ? Promise.reject(full) : Promise.resolve())),
+      journal: () =>
+        createMemoryJournal([], ({ id }) => (id === 'plan-004' ? Promise.reject(full) : Promise.resolve())),
     });
     await expect(run.label(makeIds(20), { concurrency: 2 })).rejects.toBe(full);
     expect(run.outcomes.map(({ id }) => id)).toEqual(['plan-001', 'plan-002', 'plan-003']);

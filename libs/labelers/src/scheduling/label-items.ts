@@ -1,4 +1,5 @@
 import PQueue from 'p-queue';
+import { TeacherUnavailableError } from '../errors/teacher-errors.ts';
 import { labelItem } from './label-item.ts';
 import type { LabelItemContext, LabelOutcome } from './label-item.ts';
 import { requestKey } from '../teachers/request-key.ts';
@@ -26,7 +27,15 @@ export async function labelItems(options: LabelItemsOptions): Promise<void> {
   const { ids, concurrency, stop, load, onOutcome } = options;
   const queue = new PQueue({ concurrency });
   const failed = new AbortController();
-  const context: LabelItemContext = { ...options, stop: AbortSignal.any([stop, failed.signal]) };
+  const context: LabelItemContext = {
+    ...options,
+    stop: AbortSignal.any([stop, failed.signal]),
+    onEvent: (event) => {
+      if (event.type === 'request-failed' && event.error instanceof TeacherUnavailableError)
+        failed.abort(event.error);
+      options.onEvent(event);
+    },
+  };
   const underWay = new Map<string, Promise<unknown>>();
   let firstError: { error: unknown } | null = null;
 

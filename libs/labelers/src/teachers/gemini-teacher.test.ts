@@ -1,6 +1,14 @@
 import { floorPlanAnalysisJsonSchema } from '@arae/floorplan';
 import { describe, expect, it } from 'vitest';
-import { createFakeFetch, cutBeforeHeaders, cutInBody, html, json, silence, stallInBody } from '../testing/fake-fetch.ts';
+import {
+  createFakeFetch,
+  cutBeforeHeaders,
+  cutInBody,
+  html,
+  json,
+  silence,
+  stallInBody,
+} from '../testing/fake-fetch.ts';
 import type { FetchReply } from '../testing/fake-fetch.ts';
 import { makeItem } from '../testing/make-item.ts';
 import { createGeminiTeacher } from './gemini-teacher.ts';
@@ -69,7 +77,11 @@ describe('the request to Gemini', () => {
     await ask();
     expect(sent[0]?.url).toBe(`http://localhost:1/v1beta/models/${MODEL}:generateContent`);
     const { generationConfig } = sent[0]?.body as { generationConfig: object };
-    expect(Object.keys(generationConfig).sort()).toEqual(['responseJsonSchema', 'responseMimeType', 'temperature']);
+    expect(Object.keys(generationConfig).sort()).toEqual([
+      'responseJsonSchema',
+      'responseMimeType',
+      'temperature',
+    ]);
   });
 });
 
@@ -83,7 +95,9 @@ describe('the answer of Gemini', () => {
       thoughtsTokenCount: 600,
       toolUsePromptTokenCount: 20,
     };
-    const { ask } = setUp(json(200, answerWith({ content: { parts }, finishReason: 'STOP' }, { usageMetadata })));
+    const { ask } = setUp(
+      json(200, answerWith({ content: { parts }, finishReason: 'STOP' }, { usageMetadata })),
+    );
     expect(await ask()).toEqual({
       text: '{"a":1}',
       refusal: null,
@@ -95,24 +109,38 @@ describe('the answer of Gemini', () => {
     });
   });
 
-  it.each(['SAFETY', 'RECITATION', 'BLOCKLIST', 'PROHIBITED_CONTENT', 'SPII'])('is a refusal with %s', async (reason) => {
-    const { ask } = setUp(json(200, answerWith({ finishReason: reason })));
-    expect(await ask()).toMatchObject({ refusal: reason, text: '', usage: { inputTokens: 10, outputTokens: 5 } });
-  });
+  it.each(['SAFETY', 'RECITATION', 'BLOCKLIST', 'PROHIBITED_CONTENT', 'SPII'])(
+    'is a refusal with %s',
+    async (reason) => {
+      const { ask } = setUp(json(200, answerWith({ finishReason: reason })));
+      expect(await ask()).toMatchObject({
+        refusal: reason,
+        text: '',
+        usage: { inputTokens: 10, outputTokens: 5 },
+      });
+    },
+  );
 
   it('is a refusal when the prompt was blocked', async () => {
     const { ask } = setUp(
       json(200, { promptFeedback: { blockReason: 'SAFETY' }, usageMetadata: { promptTokenCount: 10 } }),
     );
-    expect(await ask()).toMatchObject({ refusal: 'SAFETY', text: '', usage: { inputTokens: 10, outputTokens: 0 } });
+    expect(await ask()).toMatchObject({
+      refusal: 'SAFETY',
+      text: '',
+      usage: { inputTokens: 10, outputTokens: 0 },
+    });
   });
 
-  it.each(['MAX_TOKENS', 'CONTINUATION'])('is cut with %s, and nothing more is asked', async (finishReason) => {
-    const candidate = { content: { parts: [{ text: '{"a"' }] }, finishReason, continuationToken: 'more' };
-    const { ask, sent } = setUp(json(200, answerWith(candidate)));
-    expect(await ask()).toMatchObject({ isCut: true, refusal: null, text: '{"a"' });
-    expect(sent).toHaveLength(1);
-  });
+  it.each(['MAX_TOKENS', 'CONTINUATION'])(
+    'is cut with %s, and nothing more is asked',
+    async (finishReason) => {
+      const candidate = { content: { parts: [{ text: '{"a"' }] }, finishReason, continuationToken: 'more' };
+      const { ask, sent } = setUp(json(200, answerWith(candidate)));
+      expect(await ask()).toMatchObject({ isCut: true, refusal: null, text: '{"a"' });
+      expect(sent).toHaveLength(1);
+    },
+  );
 
   it('may lack everything', async () => {
     expect(await setUp(json(200, {})).ask()).toMatchObject({ text: '', finishReason: 'none', model: MODEL });
@@ -154,13 +182,17 @@ describe('an error of Gemini', () => {
   });
 
   it('refuses a key that no header can carry, without showing it', () => {
-    expect(() => setUp(json(200, good), { apiKey: 'AIza\nMARKED' })).toThrow(/^gemini: the key is empty or holds/);
+    expect(() => setUp(json(200, good), { apiKey: 'AIza\nMARKED' })).toThrow(
+      /^gemini: the key is empty or holds/,
+    );
   });
 
   it('hides a key that looks like none', async () => {
     const apiKey = 'own/format/MARKED-9';
     const { ask } = setUp(html(500, `proxy says ${apiKey}`), { apiKey });
-    await expect(ask()).rejects.toMatchObject({ message: expect.stringContaining('proxy says [key]') as string });
+    await expect(ask()).rejects.toMatchObject({
+      message: expect.stringContaining('proxy says [key]') as string,
+    });
   });
 });
 

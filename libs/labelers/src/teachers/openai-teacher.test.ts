@@ -1,6 +1,14 @@
 import { floorPlanAnalysisJsonSchema } from '@arae/floorplan';
 import { describe, expect, it } from 'vitest';
-import { createFakeFetch, cutBeforeHeaders, cutInBody, html, json, silence, stallInBody } from '../testing/fake-fetch.ts';
+import {
+  createFakeFetch,
+  cutBeforeHeaders,
+  cutInBody,
+  html,
+  json,
+  silence,
+  stallInBody,
+} from '../testing/fake-fetch.ts';
 import type { FetchReply } from '../testing/fake-fetch.ts';
 import { makeItem } from '../testing/make-item.ts';
 import { createOpenAiTeacher } from './openai-teacher.ts';
@@ -90,11 +98,27 @@ describe('the answer of OpenAI', () => {
   });
 
   it.each<[string, object, object]>([
-    ['a refusal', { message: { content: null, refusal: 'no' }, finish_reason: 'stop' }, { refusal: 'no', text: '' }],
-    ['a filtered answer', { message: { content: '{' }, finish_reason: 'content_filter' }, { refusal: 'content filter' }],
-    ['a cut answer', { message: { content: '{"a"' }, finish_reason: 'length' }, { isCut: true, text: '{"a"' }],
+    [
+      'a refusal',
+      { message: { content: null, refusal: 'no' }, finish_reason: 'stop' },
+      { refusal: 'no', text: '' },
+    ],
+    [
+      'a filtered answer',
+      { message: { content: '{' }, finish_reason: 'content_filter' },
+      { refusal: 'content filter' },
+    ],
+    [
+      'a cut answer',
+      { message: { content: '{"a"' }, finish_reason: 'length' },
+      { isCut: true, text: '{"a"' },
+    ],
     ['no message', { finish_reason: 'stop' }, { text: '', refusal: null }],
-    ['an empty refusal', { message: { content: '{}', refusal: '' }, finish_reason: 'stop' }, { refusal: null }],
+    [
+      'an empty refusal',
+      { message: { content: '{}', refusal: '' }, finish_reason: 'stop' },
+      { refusal: null },
+    ],
   ])('keeps the usage of %s', async (_name, choice, expected) => {
     const { ask } = setUp(json(200, completion(choice)));
     expect(await ask()).toMatchObject({ ...expected, usage: { inputTokens: 10, outputTokens: 5 } });
@@ -137,13 +161,17 @@ describe('an error of OpenAI', () => {
 
   it('says in one line what to do', async () => {
     const messageOf = async (status: number, code: string | null, more: object = {}) =>
-      ((await setUp(json(status, errorBody('No.', code, more)))
-        .ask()
-        .catch((caught: unknown) => caught)) as Error).message;
+      (
+        (await setUp(json(status, errorBody('No.', code, more)))
+          .ask()
+          .catch((caught: unknown) => caught)) as Error
+      ).message;
     expect(await messageOf(401, null)).toContain('check OPENAI_API_KEY');
     expect(await messageOf(429, 'insufficient_quota')).toContain('top it up');
     expect(await messageOf(404, null)).toContain('check model "gpt-4o"');
-    expect(await messageOf(400, 'unsupported_value', { param: 'temperature' })).toMatch(/temperature.*set it to null/);
+    expect(await messageOf(400, 'unsupported_value', { param: 'temperature' })).toMatch(
+      /temperature.*set it to null/,
+    );
   });
 
   it.each<[Record<string, string>, number | null]>([
@@ -161,7 +189,9 @@ describe('an error of OpenAI', () => {
   it('hides a key that looks like none', async () => {
     const apiKey = 'own/format/MARKED-9';
     const { ask } = setUp(html(500, `proxy says ${apiKey}`), { apiKey });
-    await expect(ask()).rejects.toMatchObject({ message: expect.stringContaining('proxy says [key]') as string });
+    await expect(ask()).rejects.toMatchObject({
+      message: expect.stringContaining('proxy says [key]') as string,
+    });
   });
 
   it('refuses a key that no header can carry, without showing it', () => {
@@ -222,7 +252,9 @@ describe('the model lookup at OpenAI', () => {
   });
 
   it('knows no last day where none is told', async () => {
-    expect(await setUp(json(200, { id: 'gpt-4o' })).teacher.findModel()).toMatchObject({ shutdownDate: null });
+    expect(await setUp(json(200, { id: 'gpt-4o' })).teacher.findModel()).toMatchObject({
+      shutdownDate: null,
+    });
   });
 
   it('names the models that exist', async () => {

@@ -35,15 +35,18 @@ describe('readGeminiError', () => {
     expect(readGeminiError(`[${body([])}]`)).toMatchObject({ message: 'Quota exceeded', retryAfterMs: null });
   });
 
-  it.each([['<html>bad gateway</html>'], ['null'], ['[]'], ['{"error": "text"}'], ['{"error": {"details": {}}}']])(
-    'gives the text itself for %s',
-    (text) => {
-      expect(readGeminiError(text)).toEqual({
-        message: text,
-        status: undefined,
-        reason: undefined,
-        retryAfterMs: null,
-      });
-    },
-  );
+  it.each([
+    ['<html>bad gateway</html>'],
+    ['null'],
+    ['[]'],
+    ['{"error": "text"}'],
+    ['{"error": {"details": {}}}'],
+  ])('gives the text itself for %s', (text) => {
+    expect(readGeminiError(text)).toEqual({
+      message: text,
+      status: undefined,
+      reason: undefined,
+      retryAfterMs: null,
+    });
+  });
 });

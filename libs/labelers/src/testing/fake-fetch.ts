@@ -33,7 +33,10 @@ export function createFakeFetch(...replies: FetchReply[]): FakeFetch {
 
 export function json(status: number, body: unknown, headers: Record<string, string> = {}): FetchReply {
   return () =>
-    new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } });
+    new Response(JSON.stringify(body), {
+      status,
+      headers: { 'content-type': 'application/json', ...headers },
+    });
 }
 
 export function html(status: number, body: string): FetchReply {

@@ -20,7 +20,11 @@ export interface FakeTeacher extends Teacher {
 }
 
 /** A teacher in memory, who takes `latencyMs` on the clock for every request. */
-export function createFakeTeacher(clock: Clock, reply: Reply = () => makeAnswer(), latencyMs = 100): FakeTeacher {
+export function createFakeTeacher(
+  clock: Clock,
+  reply: Reply = () => makeAnswer(),
+  latencyMs = 100,
+): FakeTeacher {
   const calls: FakeCall[] = [];
   const counts = new Map<string, number>();
   let running = 0;

@@ -16,7 +16,10 @@ export function makeSpace(name: string, category: string, changes: Partial<PlanS
 }
 
 /** A flat that meets every criterion. */
-export function makeView(spaces: PlanSpace[] = goodSpaces(), statistics: Partial<PlanView['statistics']> = {}): PlanView {
+export function makeView(
+  spaces: PlanSpace[] = goodSpaces(),
+  statistics: Partial<PlanView['statistics']> = {},
+): PlanView {
   return {
     image_name: 'APT_FP_OBJ_000000001.PNG',
     statistics: {
