@@ -13,6 +13,6 @@ export function noteRecord(states: Map<string, QuestionState>, record: LabelReco
     state.failure = null;
   } else {
     state.failure = record;
-    
+    state.answersBeforeFailure = state.answers.length;
   }
 }

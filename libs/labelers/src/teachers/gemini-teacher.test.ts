@@ -136,7 +136,7 @@ describe('the answer of Gemini', () => {
     'is cut with %s, and nothing more is asked',
     async (finishReason) => {
       const candidate = { content: { parts: [{ text: '{"a"' }] }, finishReason, continuationToken: 'more' };
-      const { ask, sent } = setUp(json(200, answerWith(candidate)));
+      const { ask, sent } = setUp([json(200, answerWith(candidate)), json(200, good)]);
       expect(await ask()).toMatchObject({ isCut: true, refusal: null, text: '{"a"' });
       expect(sent).toHaveLength(1);
     },
