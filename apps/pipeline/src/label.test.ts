@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DEFAULT_PROMPT_PACK } from '@arae/floorplan';
 import { startTeacherSimulator } from '@arae/teacher-simulator';
 import type { TeacherSimulator, TeacherSimulatorOptions } from '@arae/teacher-simulator';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -130,8 +131,6 @@ describe('phase 3 against a paid teacher', { timeout: 60_000 }, () => {
     const { data, simulator, label } = await ready(3);
     await label();
     const pack = join(data, 'pack');
-    const { cpSync } = await import('node:fs');
-    const { DEFAULT_PROMPT_PACK } = await import('@arae/floorplan');
     cpSync(DEFAULT_PROMPT_PACK, pack, { recursive: true });
     writeFileSync(join(pack, 'system.md'), '다른 지시문');
     await label([], { ARAE_PIPELINE_PROMPT__PACK_DIR: pack });
