@@ -10,7 +10,7 @@ const reportFile = `${root}.tmp/test-report.json`;
 mkdirSync(`${root}.tmp`, { recursive: true });
 rmSync(reportFile, { force: true });
 
-const vitest = fileURLToPath(import.meta.resolve('vitest/vitest.mjs'));
+const vitest = fileURLToPath(new URL('vitest.mjs', import.meta.resolve('vitest/package.json')));
 const { status } = spawnSync(
   process.execPath,
   [

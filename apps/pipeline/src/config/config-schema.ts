@@ -40,7 +40,7 @@ const teacherSchema = z.discriminatedUnion('provider', [
     maxOutputTokens: commonTeacher.maxOutputTokens.default(16384),
     /** `LOW`, `MEDIUM`, `HIGH`; null leaves it out. */
     thinkingLevel: z.string().nullable().default('LOW'),
-    /** `v1`, `v1beta`; null: the SDK's default. */
+    /** `v1`, `v1beta`; null: `v1`. */
     apiVersion: z.string().nullable().default(null),
   }),
   z.strictObject({ provider: z.literal('rule-based') }),
@@ -121,8 +121,8 @@ export const pipelineConfigSchema = z.strictObject({
     .strictObject({
       /** Requests to one teacher at the same time. */
       concurrency: z.int().min(1).max(1000).default(5),
-      /** Milliseconds for one request. */
-      requestTimeoutMs: z.int().positive().default(600_000),
+      /** Milliseconds for one request. Node itself gives up after 300,000 without an answer's headers. */
+      requestTimeoutMs: z.int().positive().default(240_000),
       retry: z
         .strictObject({
           faultDelaysMs: z.array(z.int().nonnegative()).default([...DEFAULT_RETRY_POLICY.faultDelaysMs]),

@@ -152,6 +152,8 @@ describe('an error of Gemini', () => {
     [400, 'INVALID_ARGUMENT', [], 'RejectedRequestError'],
     [400, 'INVALID_ARGUMENT', [{ reason: 'API_KEY_INVALID' }], 'TeacherUnavailableError'],
     [401, 'UNAUTHENTICATED', [], 'TeacherUnavailableError'],
+    [400, 'FAILED_PRECONDITION', [], 'TeacherUnavailableError'],
+    [402, 'UNKNOWN', [], 'TeacherUnavailableError'],
     [403, 'PERMISSION_DENIED', [], 'TeacherUnavailableError'],
     [404, 'NOT_FOUND', [], 'TeacherUnavailableError'],
     [408, 'CANCELLED', [], 'TransientTeacherError'],

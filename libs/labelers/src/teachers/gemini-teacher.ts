@@ -20,7 +20,7 @@ export interface GeminiTeacherOptions {
   baseURL?: string | undefined;
   /** What stands for the endpoint in the identity; default: the base URL. */
   endpoint?: string | undefined;
-  /** Default: the SDK's. */
+  /** Default: `v1`. */
   apiVersion?: string | undefined;
   model: string;
   /** Google advises to leave it out (null) for Gemini 3. */
@@ -35,6 +35,8 @@ export interface GeminiTeacherOptions {
 }
 
 const DEFAULT_BASE_URL = 'https://generativelanguage.googleapis.com';
+/** The SDK's own default; said, since its environment variable would change answers without changing the identity. */
+const DEFAULT_API_VERSION = 'v1';
 
 /** Finish reasons that mean: Google declined to answer. */
 const DECLINED: readonly string[] = [
@@ -50,13 +52,12 @@ const BROKEN_OFF: readonly string[] = [FinishReason.MAX_TOKENS, FinishReason.CON
 
 /** A teacher behind Gemini's generateContent with a JSON schema. The SDK does not retry unless asked to. */
 export function createGeminiTeacher(options: GeminiTeacherOptions): Teacher {
-  const { name = 'gemini', model, baseURL = DEFAULT_BASE_URL } = options;
-  const apiVersion = options.apiVersion === undefined ? {} : { apiVersion: options.apiVersion };
+  const { name = 'gemini', model, baseURL = DEFAULT_BASE_URL, apiVersion = DEFAULT_API_VERSION } = options;
   const client = new GoogleGenAI({
     apiKey: usableKey(name, options.apiKey),
     // Said, so that no variable of the environment sends the requests elsewhere.
     enterprise: false,
-    ...apiVersion,
+    apiVersion,
     httpOptions: {
       baseUrl: baseURL,
       timeout: options.timeoutMs,
@@ -76,7 +77,7 @@ export function createGeminiTeacher(options: GeminiTeacherOptions): Teacher {
   return {
     name,
     model,
-    identity: { provider: 'gemini', endpoint: options.endpoint ?? baseURL, ...apiVersion, model, parameters },
+    identity: { provider: 'gemini', endpoint: options.endpoint ?? baseURL, apiVersion, model, parameters },
     isPaid: true,
     async findModel(signal) {
       const config = signal === undefined ? {} : { abortSignal: signal };
@@ -170,9 +171,14 @@ function toTeacherError(error: unknown, options: GeminiTeacherOptions): unknown 
       data,
     );
   }
+  // FAILED_PRECONDITION: billing is off, or the region is not served; true of every request.
+  if (status === 402 || details.status === 'FAILED_PRECONDITION') {
+    return new TeacherUnavailableError(`${told}: check the billing of the project`, data);
+  }
   if (status === 403) return new TeacherUnavailableError(`${told}: this key has no access`, data);
-  if (status === 404)
+  if (status === 404) {
     return new TeacherUnavailableError(`${told}: check model "${model}" and base URL`, data);
+  }
   if (status === 429) return new RateLimitedError(told, details.retryAfterMs, data);
   if (status === 408 || status === 409 || status >= 500) return new TransientTeacherError(told, data);
   return new RejectedRequestError(told, data);

@@ -171,9 +171,9 @@ function toTeacherError(error: unknown, options: OpenAiTeacherOptions): unknown 
   const code = error.code ?? undefined;
   const data = { status, code, requestId: error.requestID ?? undefined };
   const told = withoutKey(`${name}: ${error.message}`, apiKey);
-  if (code === 'insufficient_quota') {
+  if (code === 'insufficient_quota' || code === 'billing_not_active' || status === 402) {
     return new TeacherUnavailableError(
-      `${name}: the account has no credit left (insufficient_quota): top it up, then start again`,
+      `${name}: the account has no credit left (${code ?? status}): top it up, then start again`,
       data,
     );
   }
@@ -181,8 +181,9 @@ function toTeacherError(error: unknown, options: OpenAiTeacherOptions): unknown 
     return new TeacherUnavailableError(`${name}: the key was refused (401): check OPENAI_API_KEY`, data);
   }
   if (status === 403) return new TeacherUnavailableError(`${told}: this key has no access`, data);
-  if (status === 404)
+  if (status === 404) {
     return new TeacherUnavailableError(`${told}: check model "${model}" and base URL`, data);
+  }
   if (status === 429) {
     return new RateLimitedError(told, retryAfterOf(error.headers as Headers | undefined, options.now), data);
   }
