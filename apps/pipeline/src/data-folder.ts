@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { jsonFaultOf } from '@arae/floorplan';
 import { z } from 'zod';
 import { UsageError } from './errors.ts';
 
@@ -27,6 +28,8 @@ export interface DataFolder {
   readonly journal: (name: string) => string;
   /** `progress/{teacher}_calls.json`: what each label took. */
   readonly calls: (teacher: string) => string;
+  /** `progress/{teacher}_simulator.jsonl`: what the bundled simulator was asked, when it injects faults. */
+  readonly simulatorLog: (teacher: string) => string;
   readonly itemFolder: (stem: string) => string;
   readonly graph: (stem: string) => string;
   readonly context: (stem: string) => string;
@@ -55,6 +58,7 @@ export function dataFolder(root: string): DataFolder {
     progress: (name) => join(progressFolder, `${name}_progress.json`),
     journal: (name) => join(progressFolder, `${name}_journal.jsonl`),
     calls: (teacher) => join(progressFolder, `${teacher}_calls.json`),
+    simulatorLog: (teacher) => join(progressFolder, `${teacher}_simulator.jsonl`),
     itemFolder: (stem) => join(outputFolder, stem),
     graph: (stem) => join(outputFolder, stem, 'topology_graph.json'),
     context: (stem) => join(outputFolder, stem, 'rag_context.json'),
@@ -82,9 +86,7 @@ export async function readSampledStems(folder: DataFolder): Promise<string[]> {
   try {
     value = JSON.parse(await readFile(folder.sampledImages, 'utf8'));
   } catch (error) {
-    throw new UsageError(
-      `${folder.sampledImages} is no JSON (${(error as Error).message}): run phase0 again`,
-    );
+    throw new UsageError(`${folder.sampledImages} is no JSON (${jsonFaultOf(error)}): run phase0 again`);
   }
   const stems = stemsSchema.safeParse(value);
   if (!stems.success) {

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEFAULT_PROMPT_PACK } from '@arae/floorplan';
 import { startTeacherSimulator } from '@arae/teacher-simulator';
@@ -137,6 +137,78 @@ describe('phase 3 against a paid teacher', { timeout: 60_000 }, () => {
     expect(simulator.requests()).toHaveLength(6);
     await label([]);
     expect(simulator.requests()).toHaveLength(6);
+  });
+
+  it('keeps labels of another prompt out of the data set, and says so', async () => {
+    const { data, label } = await ready(5);
+    await label();
+    writeFileSync(join(data, 'selected_model.txt'), 'openai');
+    const pack = join(data, 'pack');
+    cpSync(DEFAULT_PROMPT_PACK, pack, { recursive: true });
+    writeFileSync(join(pack, 'system.md'), '다른 지시문');
+    const env = { ARAE_PIPELINE_PROMPT__PACK_DIR: pack };
+    const none = await cli(['phase5', '--data', data], { env });
+    expect(none.code).toBe(2);
+    expect(none.stderr).toContain('was made for another prompt: run phase3 again');
+    await label(['--limit', '2'], env);
+    const some = await cli(['phase5', '--data', data], { env });
+    expect(some.code).toBe(0);
+    const { rows, dropped } = JSON.parse(readFileSync(join(data, 'stats_report.json'), 'utf8')) as {
+      rows: number;
+      dropped: { reason: string }[];
+    };
+    expect([rows, dropped.length]).toEqual([2, 3]);
+    expect(readFileSync(join(data, 'dataset_card.md'), 'utf8')).toContain('rows by model: gpt-4o');
+  });
+
+  it('says in the data card that labels are simulated, and warns when they are mixed with real ones', async () => {
+    const { data, label } = await ready(5);
+    await cli(['phase3a', '--simulate', '--data', data]);
+    writeFileSync(join(data, 'selected_model.txt'), 'openai');
+    expect((await cli(['phase5', '--data', data])).stderr).not.toContain('simulated ones');
+    expect(readFileSync(join(data, 'dataset_card.md'), 'utf8')).toMatch(/gpt-4o\S* \(simulated\) 5/);
+    await label(['--limit', '1']);
+    expect((await cli(['phase5', '--data', data])).stderr).toContain('4 of 5 labels are simulated ones');
+  });
+
+  it('rebuilds labels from the journal without a key', async () => {
+    const { data, simulator, label } = await ready(3);
+    await label();
+    for (const name of readdirSync(join(data, 'output')))
+      rmSync(join(data, 'output', name, 'llm_analysis_openai.json'));
+    expect((await label([], { OPENAI_API_KEY: '' })).code).toBe(0);
+    expect(progressOf(data).completed).toHaveLength(3);
+    expect(existsSync(join(data, 'output', progressOf(data).completed[0]!, 'llm_analysis_openai.json'))).toBe(
+      true,
+    );
+    expect(simulator.requests()).toHaveLength(3);
+  });
+
+  it('ends alike when a run with injected faults is interrupted and started again', async () => {
+    const { data } = await ready(6);
+    const faults = join(data, 'faults.json');
+    writeFileSync(faults, JSON.stringify({ truncatedJson: 0.5, maxFaultsPerRequest: 1 }));
+    const run = (to: string) => cli(['phase3a', '--simulate', '--faults', faults, '--data', to, '--json']);
+    const copy = join(temporaryFolder(), 'copy');
+    cpSync(data, copy, { recursive: true });
+    expect((await run(copy)).code).toBe(0);
+    // As if the run had been killed after its first answers.
+    expect((await run(data)).code).toBe(0);
+    const journal = join(data, 'progress/openai_journal.jsonl');
+    const first = readFileSync(journal, 'utf8')
+      .split('\n')
+      .filter((line) => line.includes('"attempt":1,'));
+    writeFileSync(journal, `${first.join('\n')}\n`);
+    const log = join(data, 'progress/openai_simulator.jsonl');
+    const asked = readFileSync(log, 'utf8')
+      .split('\n')
+      .filter((line) => line.includes('"attempt":1,'));
+    writeFileSync(log, `${asked.join('\n')}\n`);
+    const resumed = await run(data);
+    expect((JSON.parse(resumed.stdout) as { figures: object }).figures).toMatchObject({
+      labelled: 6,
+      failed: 0,
+    });
   });
 
   it('--limit labels the first of the sample and forgets nothing of a larger run', async () => {

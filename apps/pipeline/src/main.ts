@@ -31,6 +31,7 @@ try {
   process.exitCode = await cli.run(args);
 } catch (error) {
   const { message, stack } = error as Error;
-  console.error(args.includes('--verbose') ? stack : `arae-pipeline: ${message}`);
+  // One line, whatever a library says.
+  console.error(args.includes('--verbose') ? stack : `arae-pipeline: ${message.replaceAll(/\s+/g, ' ')}`);
   process.exitCode = exitCodeOf(error);
 }

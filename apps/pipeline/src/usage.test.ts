@@ -71,6 +71,21 @@ describe('wrong usage and input', { timeout: 60_000 }, () => {
     );
   });
 
+  it('takes the stratification from a flag', async () => {
+    const data = temporaryFolder();
+    const args = ['phase0', '--images', folderOfImages(10), '--sample-size', '3', '--data', data, '--json'];
+    const none = await cli([...args, '--stratify', 'none']);
+    expect((JSON.parse(none.stdout) as { figures: object }).figures).toMatchObject({
+      'stratified by': 'none',
+    });
+    expect((await cli([...args, '--stratify', '('])).code).toBe(2);
+  });
+
+  it('speaks one language whatever the machine does', async () => {
+    const result = await cli(['phase0', '--foo'], { env: { LANG: 'ko_KR.UTF-8', LC_ALL: 'ko_KR.UTF-8' } });
+    expect(result.stderr).toContain('Unknown argument');
+  });
+
   it('more samples asked than there are drawings', async () => {
     const args = ['phase0', '--images', folderOfImages(10), '--sample-size', '11'];
     await expectRefusal(args, temporaryFolder(), /11 drawings were asked but there are 10/);
@@ -80,7 +95,7 @@ describe('wrong usage and input', { timeout: 60_000 }, () => {
     ['a misspelt key', '{"smapling": {}}', /no setting "smapling": see/],
     ['a misspelt key inside', '{"sampling": {"sampleSise": 3}}', /no setting "sampleSise" in "sampling"/],
     ['a wrong value', '{"maxFailedShare": 2}', /"maxFailedShare"/],
-    ['no JSON', '{', /no JSON/],
+    ['no JSON', '{\n "data":\n oops\n}', /no JSON/],
   ])('a configuration with %s', async (_name, text, told) => {
     const config = join(temporaryFolder(), 'my config.json');
     writeFileSync(config, text);

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 
-/** True when a process of this number runs on this machine. */
+/** True when a process of this number runs on this machine; one that has ended and was not yet collected by its parent does not. */
 export function isProcessAlive(pid: number): boolean {
+  if (statFields(pid)?.[0] === 'Z') return false;
   try {
     process.kill(pid, 0);
     return true;
@@ -16,10 +17,15 @@ export function isProcessAlive(pid: number): boolean {
  * Together with the number it tells a process from a later one of the same number.
  */
 export function processStartTime(pid: number): string | null {
+  return statFields(pid)?.[19] ?? null;
+}
+
+/** Linux's own account of a process from the state on, its third field; null elsewhere and for one that is gone. */
+function statFields(pid: number): string[] | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name in parentheses may hold blanks: count the fields behind it. The start time is field 22.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+    // The name in parentheses may hold blanks: count the fields behind it.
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   } catch {
     return null;
   }

@@ -44,7 +44,7 @@ export async function readPhaseProgress(path: string): Promise<PhaseProgress> {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new PhaseProgressError(path, (error as Error).message);
+    throw new PhaseProgressError(path, (error as Error).message.replaceAll(/\s+/g, ' '));
   }
   const { completed, failed } = (value ?? {}) as { completed?: unknown; failed?: unknown };
   if (!Array.isArray(completed) || !completed.every((item) => typeof item === 'string')) {

@@ -6,18 +6,19 @@ const report = {
   numFailedTests: 1,
   numPendingTests: 2,
   testResults: [
-    { status: 'passed', assertionResults: [{}] },
-    { status: 'failed', assertionResults: [{}] },
+    { status: 'passed', assertionResults: [{ status: 'passed' }] },
+    { status: 'failed', assertionResults: [{ status: 'failed' }, { status: 'passed' }] },
     { status: 'failed', assertionResults: [] },
+    { status: 'failed', assertionResults: [{ status: 'pending' }] },
   ],
 };
 
 describe('summariseReport', () => {
-  it('counts a file that broke before its first test', () => {
-    expect(summariseReport(report, { skipsFail: false })).toEqual({ passed: 10, failed: 2, skipped: 2 });
+  it('counts files that broke before or beside their tests', () => {
+    expect(summariseReport(report, { skipsFail: false })).toEqual({ passed: 10, failed: 3, skipped: 2 });
   });
 
   it('counts skips as failures where nothing may be skipped', () => {
-    expect(summariseReport(report, { skipsFail: true })).toEqual({ passed: 10, failed: 4, skipped: 0 });
+    expect(summariseReport(report, { skipsFail: true })).toEqual({ passed: 10, failed: 5, skipped: 0 });
   });
 });

@@ -4,7 +4,7 @@ export interface VitestReport {
   numFailedTests: number;
   numPendingTests: number;
   numTodoTests?: number;
-  testResults: { status: string; assertionResults: unknown[] }[];
+  testResults: { status: string; assertionResults: { status: string }[] }[];
 }
 
 export interface TestSums {
@@ -13,10 +13,11 @@ export interface TestSums {
   skipped: number;
 }
 
-/** Sums of a run. A file that broke before its first test counts as one failed test. */
+/** Sums of a run. A file that failed without a failed test (it did not load, or its set-up threw) counts as one failed test. */
 export function summariseReport(report: VitestReport, { skipsFail }: { skipsFail: boolean }): TestSums {
   const brokenFiles = report.testResults.filter(
-    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+    ({ status, assertionResults }) =>
+      status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
   ).length;
   const skipped = report.numPendingTests + (report.numTodoTests ?? 0);
   return {

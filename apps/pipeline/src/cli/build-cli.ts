@@ -38,6 +38,8 @@ export function buildCli(process: CliProcess): { run(args: readonly string[]): P
 
   let cli = yargs()
     .scriptName('arae-pipeline')
+    // Errors are looked up by their English text.
+    .locale('en')
     .usage('$0 <command>\n\nMakes the data set that teaches a local model to analyse floor plans.')
     .strict()
     .version(false)
@@ -71,16 +73,16 @@ export function buildCli(process: CliProcess): { run(args: readonly string[]): P
             const { parseSteps, runSteps } = await import('../phases/run-steps.ts');
             const { openLoggedDisplay } = await import('./tee-display.ts');
             const steps = parseSteps(flags.step);
+            const context = await createRunContext(flags, process);
             const log = await openLoggedDisplay('run');
             try {
-              const context = await createRunContext(flags, { ...process, display: log.display });
               log.display.log(`log: ${log.path}`);
-              const summaries = await runSteps(steps, context, (summary) =>
+              const summaries = await runSteps(steps, { ...context, display: log.display }, (summary) =>
                 report([summary], (line) => log.display.log(line), false),
               );
               if (flags.json) process.print(JSON.stringify(summaries));
             } catch (error) {
-              log.display.log(`run: stopped: ${(error as Error).message}`);
+              log.note(`run: stopped: ${(error as Error).message}`);
               throw error;
             } finally {
               await log.close();

@@ -81,7 +81,7 @@ function settingsOf(flags: PhaseFlags): Settings {
   return {
     data: flags.data,
     images: flags.images,
-    sampling: { sampleSize: flags.sampleSize },
+    sampling: { sampleSize: flags.sampleSize, stratify: flags.stratify },
     topology: { importDir: flags.import },
     simulator: { mistakes: flags.mistakes, faultsPath: flags.faults },
   };

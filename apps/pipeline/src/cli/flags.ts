@@ -7,6 +7,7 @@ export const PHASE_FLAGS = {
   images: { type: 'string', describe: 'Folder of the drawings' },
   import: { type: 'string', describe: 'Folder of ready graphs (phase 1)' },
   'sample-size': { type: 'number', describe: 'Drawings to sample (phase 0)' },
+  stratify: { type: 'string', describe: 'auto, none, or a regular expression (phase 0)' },
   limit: { type: 'number', describe: 'Take only the first N drawings of the sample' },
   'retry-failed': { type: 'boolean', default: false, describe: 'Ask again what was given up earlier' },
   simulate: {
@@ -31,6 +32,7 @@ export interface PhaseFlags {
   images?: string | undefined;
   import?: string | undefined;
   sampleSize?: number | undefined;
+  stratify?: string | undefined;
   limit?: number | undefined;
   retryFailed: boolean;
   simulate: boolean;

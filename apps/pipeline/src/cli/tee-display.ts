@@ -4,10 +4,17 @@ import { join } from 'node:path';
 import { createProgressDisplay, systemClock } from '@arae/progress';
 import type { ProgressDisplay } from '@arae/progress';
 
+export interface LoggedDisplay {
+  display: ProgressDisplay;
+  /** The log file. */
+  path: string;
+  /** Writes a line to the file alone. */
+  note(line: string): void;
+  close(): Promise<void>;
+}
+
 /** A display that also writes plain lines to `logs/{name}-{time}.log`, for runs under nohup and tmux. */
-export async function openLoggedDisplay(
-  name: string,
-): Promise<{ display: ProgressDisplay; path: string; close(): Promise<void> }> {
+export async function openLoggedDisplay(name: string): Promise<LoggedDisplay> {
   await mkdir('logs', { recursive: true });
   const path = join('logs', `${name}-${new Date().toISOString().replaceAll(/[:.]/g, '-')}.log`);
   const file = createWriteStream(path, { flags: 'a' });
@@ -15,7 +22,12 @@ export async function openLoggedDisplay(
     createProgressDisplay({ stream: process.stderr, clock: systemClock }),
     createProgressDisplay({ stream: file, clock: systemClock }),
   );
-  return { display, path, close: () => new Promise((resolve) => file.end(resolve)) };
+  return {
+    display,
+    path,
+    note: (line) => void file.write(`${line}\n`),
+    close: () => new Promise((resolve) => file.end(resolve)),
+  };
 }
 
 function teeDisplays(...displays: ProgressDisplay[]): ProgressDisplay {

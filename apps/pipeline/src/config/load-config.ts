@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { jsonFaultOf } from '@arae/floorplan';
 import { UsageError } from '../errors.ts';
 import { pipelineConfigSchema } from './config-schema.ts';
 import type { PipelineConfig } from './config-schema.ts';
@@ -46,7 +47,7 @@ async function readConfigFile(path: string): Promise<Settings> {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new UsageError(`configuration ${path} is no JSON: ${(error as Error).message}`);
+    throw new UsageError(`configuration ${path} is no JSON: ${jsonFaultOf(error)}`);
   }
   if (value === null || typeof value !== 'object' || Array.isArray(value)) {
     throw new UsageError(`configuration ${path} is no JSON object`);

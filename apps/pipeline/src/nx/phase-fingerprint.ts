@@ -6,7 +6,7 @@ import { readJournal } from '@arae/progress';
 import type { PipelineConfig } from '../config/config-schema.ts';
 import { dataFolder } from '../data-folder.ts';
 import { UsageError } from '../errors.ts';
-import { listDrawings } from '../phases/list-drawings.ts';
+import { listCandidates } from '../phases/list-candidates.ts';
 import { listGraphs } from '../phases/list-graphs.ts';
 import { teacherSettings } from '../phases/create-teacher.ts';
 
@@ -25,7 +25,7 @@ export async function phaseFingerprint(
   const { maxFailedShare } = config;
   switch (phase) {
     case 'phase0':
-      return { sampling: config.sampling, candidates: await candidates(config) };
+      return { sampling: config.sampling, candidates: await listCandidates(config) };
     case 'phase1':
       return { maxFailedShare, graphs: await graphContents(config.topology.importDir) };
     case 'phase2':
@@ -59,8 +59,9 @@ async function labelling(
   return {
     maxFailedShare: config.maxFailedShare,
     teacher: teacherSettings(teacher, config),
-    baseURLs: [env['OPENAI_BASE_URL'], env['GEMINI_BASE_URL']],
+    baseURLs: [env['OPENAI_BASE_URL'], env['GEMINI_BASE_URL'], env['GOOGLE_GEMINI_BASE_URL']],
     simulator: config.simulator,
+    faults: config.simulator.faultsPath === null ? null : sha256(await readFile(config.simulator.faultsPath)),
     maxAnswers: config.labeling.retry.maxAnswers,
     pack: await packHash(config),
     prices: await loadPriceBook(config.labeling.priceBookPath ?? undefined),
@@ -83,11 +84,6 @@ async function laterSuccesses(journal: string): Promise<string[]> {
     else if (type === 'answer' && givenUp.has(key)) labelled.add(key);
   }
   return [...labelled].sort();
-}
-
-async function candidates({ images, topology }: PipelineConfig): Promise<unknown> {
-  if (images !== null) return listDrawings(images);
-  return topology.importDir === null ? null : (await listGraphs(topology.importDir)).map(({ stem }) => stem);
 }
 
 async function graphContents(importDir: string | null): Promise<unknown> {

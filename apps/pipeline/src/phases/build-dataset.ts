@@ -3,6 +3,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { loadPromptPack, stringifyIndented } from '@arae/floorplan';
 import type { PromptPack } from '@arae/floorplan';
 import { splitRows } from '@arae/jsonl';
+import { promptHash } from '@arae/labelers';
 import { writeFileAtomic } from '@arae/progress';
 import { readSampledStems } from '../data-folder.ts';
 import type { DataFolder } from '../data-folder.ts';
@@ -11,6 +12,7 @@ import { EXIT } from '../exit-codes.ts';
 import type { PhaseSummary, RunContext } from '../run-context.ts';
 import { teacherSettings } from './create-teacher.ts';
 import { readLabelCalls } from './label-calls.ts';
+import type { LabelCalls } from './label-calls.ts';
 import { loadLabelItem } from './load-label-item.ts';
 import { readLabel } from './read-label.ts';
 import { renderDatasetCard } from './render-dataset-card.ts';
@@ -28,14 +30,14 @@ export async function runBuildDataset(context: RunContext): Promise<PhaseSummary
   teacherSettings(winner, config);
   const stems = await readSampledStems(folder);
 
-  const { usable, dropped } = await sortOut(stems, winner, folder, pack, context.stop);
+  const calls = await readLabelCalls(folder.calls(winner));
+  const { usable, dropped } = await sortOut(stems, { winner, folder, pack, calls }, context.stop);
   if (usable.length === 0) {
     throw new UsageError(
       `none of ${stems.length} drawings has graph, context and a valid label of ${winner} (first: ${dropped[0]?.reason}): run phases 1 to 3 first`,
     );
   }
   const split = splitRows(usable, config.dataset);
-  const calls = await readLabelCalls(folder.calls(winner));
 
   return withFolderLock(context, 'phase5', async () => {
     // The report goes first and comes last: a set is whole when its report is there.
@@ -50,7 +52,7 @@ export async function runBuildDataset(context: RunContext): Promise<PhaseSummary
     if (config.dataset.testRatio === 0) await rm(folder.test, { force: true });
     const report = {
       teacher: winner,
-      model: calls?.model ?? null,
+      labelled_by: countLabellers(usable, calls),
       prompt_pack: { name: pack.name, version: pack.version, hash: pack.hash },
       split: {
         seed: config.dataset.seed,
@@ -72,6 +74,13 @@ export async function runBuildDataset(context: RunContext): Promise<PhaseSummary
         ? []
         : [`${dropped.length} drawings were left out, listed with reasons in ${folder.statsReport}`];
     warnings.push(...describeImbalance(sides.train));
+    const simulated = usable.filter((id) => calls?.items[id]?.isSimulated === true).length;
+    // Beside real labels, simulated ones are a mistake; a set of them alone is somebody trying things out.
+    if (simulated > 0 && simulated < usable.length) {
+      warnings.push(
+        `${simulated} of ${usable.length} labels are simulated ones: run phase3 again without --simulate`,
+      );
+    }
     return {
       phase: 'phase5',
       exitCode: EXIT.done,
@@ -99,19 +108,25 @@ export async function readWinner(folder: DataFolder): Promise<string> {
   return winner;
 }
 
+interface LabelSource {
+  winner: string;
+  folder: DataFolder;
+  pack: PromptPack;
+  /** Null for labels that were not made here. */
+  calls: LabelCalls | null;
+}
+
 /** Drawings that make a row, and the others with the first reason against them. */
 async function sortOut(
   stems: readonly string[],
-  winner: string,
-  folder: DataFolder,
-  pack: PromptPack,
+  source: LabelSource,
   stop: AbortSignal,
 ): Promise<{ usable: string[]; dropped: DroppedItem[] }> {
   const usable: string[] = [];
   const dropped: DroppedItem[] = [];
   for (const id of stems) {
     if (stop.aborted) throw new InterruptedError();
-    const reason = await reasonAgainst(id, winner, folder, pack);
+    const reason = await reasonAgainst(id, source);
     if (reason === null) usable.push(id);
     else dropped.push({ id, reason });
   }
@@ -120,9 +135,7 @@ async function sortOut(
 
 async function reasonAgainst(
   id: string,
-  winner: string,
-  folder: DataFolder,
-  pack: PromptPack,
+  { winner, folder, pack, calls }: LabelSource,
 ): Promise<string | null> {
   if (!existsSync(folder.graph(id))) return 'no topology graph';
   if (!existsSync(folder.context(id))) return 'no context';
@@ -130,11 +143,26 @@ async function reasonAgainst(
   if (label.state === 'missing') return `no label of ${winner}`;
   if (label.state === 'invalid') return `invalid label of ${winner}: ${label.reason}`;
   try {
-    await loadLabelItem(id, folder, pack);
-    return null;
+    const { prompt } = await loadLabelItem(id, folder, pack);
+    const call = calls?.items[id];
+    // A row must hold the very question that its answer was given to.
+    return call === undefined || call.promptHash === promptHash(prompt)
+      ? null
+      : `the label of ${winner} was made for another prompt: run phase3 again`;
   } catch (error) {
     return (error as Error).message;
   }
+}
+
+/** Rows by the model that labelled them; one set may hold labels of several runs. */
+function countLabellers(ids: readonly string[], calls: LabelCalls | null): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const id of ids) {
+    const call = calls?.items[id];
+    const name = call === undefined ? 'not known' : `${call.model}${call.isSimulated ? ' (simulated)' : ''}`;
+    counts[name] = (counts[name] ?? 0) + 1;
+  }
+  return counts;
 }
 
 function describeImbalance({ rows, grades }: SideStatistics): string[] {

@@ -12,9 +12,9 @@ export interface SimulatedEndpoint {
 }
 
 /**
- * Makes the teacher of a name from its settings.
+ * Makes the teacher of a name from its settings. Nothing is sent yet, so its key may be missing.
  *
- * @throws UsageError when there is no such teacher, or its key is not set.
+ * @throws UsageError when there is no such teacher.
  */
 export function createTeacher(
   name: string,
@@ -24,12 +24,8 @@ export function createTeacher(
 ): Teacher {
   const settings = teacherSettings(name, config);
   if (settings.provider === 'rule-based') return createRuleBasedTeacher();
-  const apiKey = simulated === null ? env[settings.apiKeyEnv] : 'simulated';
-  if (apiKey === undefined || apiKey === '') {
-    throw new UsageError(
-      `${name}: ${settings.apiKeyEnv} is not set: put the key into the environment or .env, or use --simulate`,
-    );
-  }
+  // A client wants some key to be made; requireKey sees to it before anything is sent.
+  const apiKey = simulated === null ? env[settings.apiKeyEnv] || 'not-set' : 'simulated';
   const common = {
     name,
     apiKey,
@@ -42,15 +38,35 @@ export function createTeacher(
   return settings.provider === 'openai'
     ? createOpenAiTeacher({
         ...common,
-        baseURL: simulated?.openAiBaseUrl ?? settings.baseURL ?? env['OPENAI_BASE_URL'],
+        baseURL: simulated?.openAiBaseUrl ?? baseUrlOf(settings.baseURL, env['OPENAI_BASE_URL']),
         reasoningEffort: settings.reasoningEffort,
       })
     : createGeminiTeacher({
         ...common,
-        baseURL: simulated?.geminiBaseUrl ?? settings.baseURL ?? env['GEMINI_BASE_URL'],
+        baseURL:
+          simulated?.geminiBaseUrl ??
+          baseUrlOf(settings.baseURL, env['GEMINI_BASE_URL'], env['GOOGLE_GEMINI_BASE_URL']),
         thinkingLevel: settings.thinkingLevel,
         apiVersion: settings.apiVersion ?? undefined,
       });
+}
+
+/** @throws UsageError when the teacher's key is not set. */
+export function requireKey(
+  name: string,
+  config: PipelineConfig,
+  env: Readonly<Record<string, string | undefined>>,
+): void {
+  const settings = teacherSettings(name, config);
+  if (settings.provider === 'rule-based' || env[settings.apiKeyEnv]) return;
+  throw new UsageError(
+    `${name}: ${settings.apiKeyEnv} is not set: put the key into the environment or .env, or use --simulate`,
+  );
+}
+
+/** The first that is set. The address is part of a request's name, so one spelling of it is kept: no slash at the end. */
+function baseUrlOf(...candidates: (string | null | undefined)[]): string | undefined {
+  return candidates.find((url) => url != null && url !== '')?.replace(/\/+$/, '');
 }
 
 /** @throws UsageError when there is no such teacher. */

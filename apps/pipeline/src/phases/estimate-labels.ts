@@ -1,6 +1,6 @@
 import type { PromptPack } from '@arae/floorplan';
 import { floorPlanAnalysisJsonSchema } from '@arae/floorplan';
-import { costOf, requestKey } from '@arae/labelers';
+import { costOf, isSettled, requestKey } from '@arae/labelers';
 import type { LabelJournal, PriceBook, Teacher } from '@arae/labelers';
 import type { RunContext } from '../run-context.ts';
 import { loadLabelItem } from './load-label-item.ts';
@@ -14,7 +14,7 @@ const THINKING_TOKENS = 1000;
 export interface LabelEstimate {
   teacher: string;
   model: string;
-  /** Items without an answer in the journal. */
+  /** Items that the journal does not settle. */
   toAsk: number;
   alreadyAnswered: number;
   inputTokens: number;
@@ -28,7 +28,7 @@ export interface EstimateContext {
   teacher: Teacher;
   pack: PromptPack;
   prices: PriceBook;
-  context: Pick<RunContext, 'folder'>;
+  context: Pick<RunContext, 'folder' | 'retryFailed'>;
 }
 
 /**
@@ -53,7 +53,7 @@ export async function estimateLabels(
     const item = await loadLabelItem(stem, context.folder, pack).catch(() => null);
     if (item === null) continue;
     const { prompt } = item;
-    if (journal?.stateOf(requestKey(teacher, prompt)) !== undefined) alreadyAnswered++;
+    if (isSettled(journal?.stateOf(requestKey(teacher, prompt)), context.retryFailed)) alreadyAnswered++;
     if (!isCounted) continue;
     counted++;
     countedTokens += countTokens(prompt.system) + countTokens(prompt.user) + schemaTokens;

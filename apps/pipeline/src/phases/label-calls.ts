@@ -2,6 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 
 const callSchema = z.strictObject({
+  /** {@link promptHash} of the prompt that was answered; a label belongs to this prompt only. */
+  promptHash: z.string(),
+  /** The model that answered. */
+  model: z.string(),
+  /** The bundled simulator stood in for the teacher. */
+  isSimulated: z.boolean(),
   /** Answers that were paid for. */
   answers: z.int().nonnegative(),
   isLabelled: z.boolean(),
@@ -20,7 +26,6 @@ const callSchema = z.strictObject({
 const labelCallsSchema = z.strictObject({
   teacher: z.string(),
   model: z.string(),
-  prompt_pack: z.strictObject({ name: z.string(), version: z.string(), hash: z.string() }),
   price_book_date: z.string(),
   items: z.record(z.string(), callSchema),
 });

@@ -1,7 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { stringifyIndented } from '@arae/floorplan';
-import type { PromptPack } from '@arae/floorplan';
-import { costOf, parseAnswer } from '@arae/labelers';
+import { costOf, parseAnswer, promptHash } from '@arae/labelers';
 import type { LabelItem, LabelOutcome, PriceBook, Teacher } from '@arae/labelers';
 import type { FailedItem } from '@arae/progress';
 import { findContradictions } from '@arae/quality-metrics';
@@ -13,8 +12,8 @@ import { writeIfChanged } from './write-if-changed.ts';
 
 export interface LabelCollectorOptions {
   teacher: Teacher;
-  pack: PromptPack;
   prices: PriceBook;
+  isSimulated: boolean;
   folder: DataFolder;
   /** The whole sample: only its drawings are kept in the files. */
   sampled: readonly string[];
@@ -43,7 +42,7 @@ export interface LabelCollector {
 }
 
 export function createLabelCollector(options: LabelCollectorOptions): LabelCollector {
-  const { teacher, folder, prices, sampled } = options;
+  const { teacher, folder, sampled } = options;
   const completed: string[] = [];
   const failed: FailedItem[] = [];
   const calls = new Map<string, LabelCall>();
@@ -72,7 +71,7 @@ export function createLabelCollector(options: LabelCollectorOptions): LabelColle
         const { id, reason, attempts, at } = outcome;
         failed.push({ id, reason, attempts, at });
       }
-      const call = summariseCall(outcome, teacher, prices);
+      const call = summariseCall(outcome, item, options);
       calls.set(outcome.id, call);
       totals.answers += call.answers;
       if (outcome.isFromJournal) totals.fromJournal++;
@@ -80,6 +79,8 @@ export function createLabelCollector(options: LabelCollectorOptions): LabelColle
       else totals.costUsd += call.costUsd;
     },
     async save() {
+      // A run that was stopped before its first item leaves nothing behind.
+      if (calls.size === 0) return;
       await saveProgress(
         folder.progress(teacher.name),
         { completed: [...completed], failed: [...failed] },
@@ -90,7 +91,11 @@ export function createLabelCollector(options: LabelCollectorOptions): LabelColle
   };
 }
 
-function summariseCall(outcome: LabelOutcome, teacher: Teacher, prices: PriceBook): LabelCall {
+function summariseCall(
+  outcome: LabelOutcome,
+  item: LabelItem | null,
+  { teacher, prices, isSimulated }: LabelCollectorOptions,
+): LabelCall {
   const { answers } = outcome;
   const last = answers.at(-1);
   const lastParsed = last === undefined ? null : parseAnswer(last);
@@ -98,6 +103,9 @@ function summariseCall(outcome: LabelOutcome, teacher: Teacher, prices: PriceBoo
     teacher.isPaid ? (costOf(usage, model, prices) ?? costOf(usage, teacher.model, prices)) : 0,
   );
   return {
+    promptHash: item === null ? '' : promptHash(item.prompt),
+    model: last?.model ?? teacher.model,
+    isSimulated,
     answers: answers.length,
     isLabelled: outcome.isLabelled,
     isRepaired: outcome.isLabelled && outcome.isRepaired,
@@ -110,7 +118,7 @@ function summariseCall(outcome: LabelOutcome, teacher: Teacher, prices: PriceBoo
 }
 
 async function saveCalls(
-  { teacher, pack, prices, folder, sampled }: LabelCollectorOptions,
+  { teacher, prices, folder, sampled }: LabelCollectorOptions,
   calls: ReadonlyMap<string, LabelCall>,
 ): Promise<void> {
   const path = folder.calls(teacher.name);
@@ -125,7 +133,6 @@ async function saveCalls(
     stringifyIndented({
       teacher: teacher.name,
       model: teacher.model,
-      prompt_pack: { name: pack.name, version: pack.version, hash: pack.hash },
       price_book_date: prices.date,
       items,
     } satisfies LabelCalls),

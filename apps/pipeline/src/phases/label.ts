@@ -1,14 +1,21 @@
 import { existsSync } from 'node:fs';
 import { createRandom, loadPromptPack } from '@arae/floorplan';
-import type { PromptPack } from '@arae/floorplan';
-import { createProviderGate, labelItems, loadPriceBook, openLabelJournal } from '@arae/labelers';
+import type { PromptPack, Random } from '@arae/floorplan';
+import {
+  createProviderGate,
+  findModelPatiently,
+  labelItems,
+  loadPriceBook,
+  openLabelJournal,
+} from '@arae/labelers';
 import type { LabelEvent, LabelJournal, PriceBook, Teacher } from '@arae/labelers';
 import { formatDuration } from '@arae/progress';
+import type { Clock } from '@arae/progress';
 import { readSampledStems } from '../data-folder.ts';
 import type { DataFolder } from '../data-folder.ts';
 import { InterruptedError, UsageError } from '../errors.ts';
 import type { PhaseSummary, RunContext } from '../run-context.ts';
-import { createTeacher, teacherSettings } from './create-teacher.ts';
+import { createTeacher, requireKey, teacherSettings } from './create-teacher.ts';
 import type { SimulatedEndpoint } from './create-teacher.ts';
 import { describeEstimate, estimateLabels } from './estimate-labels.ts';
 import { failureGate } from './failure-gate.ts';
@@ -28,20 +35,21 @@ export async function runLabel(teacherName: string, context: RunContext): Promis
   const pack = await loadPromptPack(config.prompt.packDir ?? undefined);
   const prices = await loadPriceBook(config.labeling.priceBookPath ?? undefined);
   const sampled = await readSampledStems(folder);
-  const ready = sampled.filter((stem) => isReady(stem, folder));
+  const asked = sampled.slice(0, context.limit);
+  const ready = asked.filter((stem) => isReady(stem, folder));
   if (ready.length === 0) {
     throw new UsageError(
       `no drawing of the sample has both graph and context in ${folder.outputFolder}: run phase2 first`,
     );
   }
   const simulator =
-    context.simulate && settings.provider !== 'rule-based' ? await startSimulator(config.simulator) : null;
+    context.simulate && settings.provider !== 'rule-based'
+      ? await startSimulator(config.simulator, folder.simulatorLog(teacherName))
+      : null;
   try {
     const teacher = createTeacher(teacherName, config, context.env, simulator);
     const run = { teacher, pack, prices, context, simulator };
-    return await withFolderLock(context, `phase3-${teacherName}`, () =>
-      labelAll(run, ready.slice(0, context.limit), sampled),
-    );
+    return await withFolderLock(context, `phase3-${teacherName}`, () => labelAll(run, ready, sampled));
   } finally {
     await simulator?.close();
   }
@@ -66,10 +74,8 @@ async function labelAll(
 ): Promise<PhaseSummary> {
   const { teacher, context } = run;
   const { config, folder, display } = context;
-  const warnings = await checkModel(run);
-  // Said before the first request too: who starts a night should see it then.
-  for (const warning of warnings) display.log(`warning: ${warning}`);
-  const notReady = sampled.filter((stem) => !isReady(stem, folder)).length;
+  const warnings: string[] = [];
+  const notReady = sampled.slice(0, context.limit).filter((stem) => !isReady(stem, folder)).length;
   if (notReady > 0) {
     warnings.push(`${notReady} drawings of the sample lack graph or context and were not asked for`);
   }
@@ -80,12 +86,25 @@ async function labelAll(
       `${folder.journal(teacher.name)} has ${journal.damagedLines} unreadable lines (cut by a kill); they are kept and passed over`,
     );
   }
-  const collector = createLabelCollector({ ...run, folder, sampled });
+  const collector = createLabelCollector({
+    teacher,
+    prices: run.prices,
+    isSimulated: run.simulator !== null,
+    folder,
+    sampled,
+  });
   let stopped: Error | null = null;
   try {
-    if (teacher.isPaid && run.simulator === null) {
-      display.log(describeEstimate(await estimateLabels(run, journal, stems)));
+    const isReal = teacher.isPaid && run.simulator === null;
+    const estimate = isReal ? await estimateLabels(run, journal, stems) : null;
+    // Labels that are all in the journal need neither key nor model, even when the model is gone.
+    if (estimate === null || estimate.toAsk > 0) {
+      if (isReal) requireKey(teacher.name, config, context.env);
+      warnings.push(...(await checkModel(run)));
+      // Said before the first request too: who starts a night should see it then.
+      for (const warning of warnings) display.log(`warning: ${warning}`);
     }
+    if (estimate !== null) display.log(describeEstimate(estimate));
     let rest = stems;
     if (context.pilot !== undefined) {
       await labelStems(run, journal, stems.slice(0, context.pilot), collector);
@@ -139,12 +158,23 @@ async function labelAll(
 
 /** Looks the model up before the first item, and says when it will be gone. */
 async function checkModel({ teacher, context }: LabelRun): Promise<string[]> {
-  const { shutdownDate } = await teacher.findModel(context.abort);
+  const { clock, config, stop } = context;
+  const { shutdownDate } = await findModelPatiently(teacher, {
+    policy: config.labeling.retry,
+    clock,
+    random: spreadingRandom(clock),
+    stop,
+  });
   return shutdownDate === null
     ? []
     : [
         `${teacher.model} will be shut down on ${shutdownDate}: plan its successor in labeling.teachers.${teacher.name}.model`,
       ];
+}
+
+/** Only the spread of the waiting times hangs on this, so it may differ from run to run. */
+function spreadingRandom(clock: Clock): Random {
+  return createRandom(clock.now() % 2 ** 31);
 }
 
 async function labelStems(
@@ -168,8 +198,7 @@ async function labelStems(
       gate: createProviderGate(clock),
       policy: config.labeling.retry,
       clock,
-      // Only the spread of the waiting times hangs on this.
-      random: createRandom(clock.now() % 2 ** 31),
+      random: spreadingRandom(clock),
       concurrency: config.labeling.concurrency,
       retryFailed: context.retryFailed,
       stop: context.stop,

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { parseTopologyGraph, ragContextSchema, renderPrompt } from '@arae/floorplan';
+import { jsonFaultOf, parseTopologyGraph, ragContextSchema, renderPrompt } from '@arae/floorplan';
 import type { PromptPack, RagContext } from '@arae/floorplan';
 import type { LabelItem } from '@arae/labelers';
 import type { DataFolder } from '../data-folder.ts';
@@ -18,7 +18,7 @@ export function parseRagContext(text: string, path: string): RagContext {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new UsageError(`${path} is no JSON (${(error as Error).message}): run phase2 again`);
+    throw new UsageError(`${path} is no JSON (${jsonFaultOf(error)}): run phase2 again`);
   }
   const parsed = ragContextSchema.safeParse(value);
   if (parsed.success) return parsed.data;

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { floorPlanAnalysisSchema } from '@arae/floorplan';
+import { floorPlanAnalysisSchema, jsonFaultOf } from '@arae/floorplan';
 import type { FloorPlanAnalysis } from '@arae/floorplan';
 
 export type LabelFile =
@@ -20,7 +20,7 @@ export async function readLabel(path: string): Promise<LabelFile> {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    return { state: 'invalid', isJson: false, reason: `no JSON: ${(error as Error).message}` };
+    return { state: 'invalid', isJson: false, reason: `no JSON: ${jsonFaultOf(error)}` };
   }
   const parsed = floorPlanAnalysisSchema.safeParse(value);
   if (parsed.success) return { state: 'valid', analysis: parsed.data };

@@ -8,7 +8,8 @@ export interface DroppedItem {
 
 export interface DatasetCardFacts {
   teacher: string;
-  model: string | null;
+  /** Rows by the model that labelled them. */
+  labelled_by: Record<string, number>;
   prompt_pack: { name: string; version: string; hash: string };
   split: { seed: number; val_ratio: number; test_ratio: number };
   sampled: number;
@@ -19,7 +20,7 @@ export interface DatasetCardFacts {
 
 /** `dataset_card.md`: what is in the data set and how it was made, for whoever finds it. */
 export function renderDatasetCard(facts: DatasetCardFacts): string {
-  const { teacher, model, prompt_pack: pack, split, sampled, rows, dropped, sides } = facts;
+  const { teacher, labelled_by, prompt_pack: pack, split, sampled, rows, dropped, sides } = facts;
   const sideRows = Object.entries(sides).map(
     ([name, side]) =>
       `| ${name} | ${side.rows} | ${side.characters.min} / ${side.characters.mean} / ${side.characters.max} | ${counts(side.grades)} | ${counts(side.structure_types)} | ${counts(side.bay_counts)} |`,
@@ -29,7 +30,7 @@ export function renderDatasetCard(facts: DatasetCardFacts): string {
     '',
     'Chat rows (system, user, assistant): an apartment floor plan as a graph with retrieved criteria, and its `FloorPlanAnalysis` as compact JSON.',
     '',
-    `- Teacher: ${teacher}${model === null ? '' : ` (${model})`}`,
+    `- Teacher: ${teacher}; rows by model: ${counts(labelled_by)}`,
     `- Prompt pack: ${pack.name} ${pack.version}, SHA-256 ${pack.hash}`,
     `- Split: shuffled with seed ${split.seed}, ${split.val_ratio * 100} % validation, ${split.test_ratio * 100} % test`,
     `- Drawings sampled: ${sampled}, rows: ${rows}, left out: ${dropped.length}`,

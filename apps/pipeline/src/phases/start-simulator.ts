@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { jsonFaultOf } from '@arae/floorplan';
 import type { FaultsInput } from '@arae/teacher-simulator';
 import type { PipelineConfig } from '../config/config-schema.ts';
 import { UsageError } from '../errors.ts';
@@ -8,13 +9,25 @@ export interface RunningSimulator extends SimulatedEndpoint {
   close(): Promise<void>;
 }
 
-/** Starts the bundled teacher simulator on a free port of the loopback. */
-export async function startSimulator(settings: PipelineConfig['simulator']): Promise<RunningSimulator> {
+/**
+ * Starts the bundled teacher simulator on a free port of the loopback.
+ *
+ * @param logFile with faults, what the simulator has done so far: a fault hangs on how often a request came, so a run that is
+ *   killed and started again must go on counting
+ */
+export async function startSimulator(
+  settings: PipelineConfig['simulator'],
+  logFile: string,
+): Promise<RunningSimulator> {
   // Only now, so that runs against real teachers never load it.
   const { startTeacherSimulator, faultsSchema } = await import('@arae/teacher-simulator');
   const { seed, mistakes, faultsPath } = settings;
   const faults = faultsPath === null ? null : await readFaults(faultsPath, faultsSchema);
-  const simulator = await startTeacherSimulator({ seed, mistakes, ...(faults === null ? {} : { faults }) });
+  const simulator = await startTeacherSimulator({
+    seed,
+    mistakes,
+    ...(faults === null ? {} : { faults, logFile }),
+  });
   return {
     openAiBaseUrl: simulator.openAiBaseUrl,
     geminiBaseUrl: simulator.geminiBaseUrl,
@@ -31,8 +44,7 @@ async function readFaults(
     return schema.parse(JSON.parse(await readFile(path, 'utf8')));
   } catch (error) {
     const issue = (error as { issues?: { path: PropertyKey[]; message: string }[] }).issues?.[0];
-    const detail =
-      issue === undefined ? (error as Error).message : `${issue.path.join('.')}: ${issue.message}`;
+    const detail = issue === undefined ? jsonFaultOf(error) : `${issue.path.join('.')}: ${issue.message}`;
     throw new UsageError(`simulator faults ${path}: ${detail}`);
   }
 }

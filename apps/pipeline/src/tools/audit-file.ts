@@ -1,4 +1,4 @@
-import { floorPlanAnalysisSchema } from '@arae/floorplan';
+import { floorPlanAnalysisSchema, jsonFaultOf } from '@arae/floorplan';
 import { auditRows, checkChatRow } from '@arae/jsonl';
 import type { ChatRow, RowAudit } from '@arae/jsonl';
 
@@ -15,7 +15,7 @@ function checkTrainingRow(row: unknown): true | string {
   try {
     value = JSON.parse(answer);
   } catch (error) {
-    return `messages.2.content is no JSON: ${(error as Error).message}`;
+    return `messages.2.content is no JSON: ${jsonFaultOf(error)}`;
   }
   const parsed = floorPlanAnalysisSchema.safeParse(value);
   if (parsed.success) return true;

@@ -20,7 +20,7 @@ export async function collectEstimates(context: RunContext): Promise<LabelEstima
     throw new UsageError(`no drawing has both graph and context in ${folder.outputFolder}: run phase2 first`);
   const estimates: LabelEstimate[] = [];
   for (const name of config.comparison.teachers) {
-    const teacher = createTeacher(name, config, { ...context.env, ...dummyKeys(config) }, null);
+    const teacher = createTeacher(name, config, context.env, null);
     const path = folder.journal(name);
     const journal = existsSync(path) ? await openLabelJournal(path) : null;
     try {
@@ -30,13 +30,4 @@ export async function collectEstimates(context: RunContext): Promise<LabelEstima
     }
   }
   return estimates;
-}
-
-/** Clients want a key to be made, though nothing is sent. */
-function dummyKeys(config: RunContext['config']): Record<string, string> {
-  return Object.fromEntries(
-    Object.values(config.labeling.teachers).flatMap((teacher) =>
-      teacher.provider === 'rule-based' ? [] : [[teacher.apiKeyEnv, 'not-used']],
-    ),
-  );
 }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { jsonFaultOf } from '@arae/floorplan';
 import { UsageError } from '../errors.ts';
 
 /** Reads a file that the user named. @throws UsageError naming the flag. */
@@ -15,6 +16,6 @@ export function inFile<T>(path: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    throw new UsageError(`${path}: ${(error as Error).message}`);
+    throw new UsageError(`${path}: ${jsonFaultOf(error)}`);
   }
 }

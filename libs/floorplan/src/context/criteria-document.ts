@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonFaultOf } from '../json/json-fault-of.ts';
 
 /** One piece of the company's criteria that can be retrieved. */
 export interface CriteriaChunk {
@@ -51,7 +52,7 @@ export function parseCriteriaDocument(text: string, origin: string): CriteriaChu
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new CriteriaError(origin, `no JSON (${(error as Error).message})`);
+    throw new CriteriaError(origin, `no JSON (${jsonFaultOf(error)})`);
   }
   const document = documentSchema.safeParse(value);
   if (!document.success) {

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { jsonFaultOf } from '../json/json-fault-of.ts';
 import { SPACE_FIELDS } from './render-grounded-graph.ts';
 
 const fileName = z
@@ -83,7 +84,7 @@ function parseDescription(text: string, folder: string): z.infer<typeof packSche
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new PromptPackError(folder, `pack.json is no JSON (${(error as Error).message})`);
+    throw new PromptPackError(folder, `pack.json is no JSON (${jsonFaultOf(error)})`);
   }
   const parsed = packSchema.safeParse(value);
   if (!parsed.success) {

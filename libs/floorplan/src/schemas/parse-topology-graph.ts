@@ -1,3 +1,4 @@
+import { jsonFaultOf } from '../json/json-fault-of.ts';
 import { topologyGraphSchema } from './topology-graph.ts';
 import type { TopologyGraph } from './topology-graph.ts';
 
@@ -23,7 +24,7 @@ export function parseTopologyGraph(text: string): TopologyGraph {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new TopologyGraphError('', (error as Error).message);
+    throw new TopologyGraphError('', jsonFaultOf(error));
   }
   const parsed = topologyGraphSchema.safeParse(value);
   if (parsed.success) return parsed.data;

@@ -1,4 +1,4 @@
-import { floorPlanAnalysisSchema } from '@arae/floorplan';
+import { floorPlanAnalysisSchema, jsonFaultOf } from '@arae/floorplan';
 import type { FloorPlanAnalysis } from '@arae/floorplan';
 import { jsonrepair } from 'jsonrepair';
 import type { TeacherAnswer } from '../teachers/teacher.ts';
@@ -29,7 +29,7 @@ function readJson(text: string): { value: unknown; isRepaired: boolean } | { rea
   try {
     return { value: JSON.parse(text), isRepaired: false };
   } catch (error) {
-    const noJson = { reason: `no JSON: ${(error as Error).message}` };
+    const noJson = { reason: `no JSON: ${jsonFaultOf(error)}` };
     const span = findJsonObject(text);
     if (span === null) return noJson;
     if (span.end === null) return { reason: 'the JSON breaks off' };

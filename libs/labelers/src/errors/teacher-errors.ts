@@ -4,6 +4,8 @@ export interface TeacherErrorData {
   /** The provider's own code, for instance `model_not_found`. */
   code?: string | undefined;
   requestId?: string | undefined;
+  /** What the server sent, where it could not be read as an answer. */
+  rawText?: string | undefined;
 }
 
 /** Base of everything that can go wrong with a request to a teacher. */
@@ -13,12 +15,14 @@ export abstract class TeacherError extends Error {
   readonly status: number | undefined;
   readonly code: string | undefined;
   readonly requestId: string | undefined;
+  readonly rawText: string | undefined;
 
-  constructor(message: string, { status, code, requestId }: TeacherErrorData = {}) {
+  constructor(message: string, { status, code, requestId, rawText }: TeacherErrorData = {}) {
     super(oneLine(message));
     this.status = status;
     this.code = code;
     this.requestId = requestId;
+    this.rawText = rawText;
   }
 }
 

@@ -1,4 +1,5 @@
 import { openJournal, readJournal } from '@arae/progress';
+import type { Journal } from '@arae/progress';
 import { noteRecord } from './note-record.ts';
 import type { TeacherAnswer } from '../teachers/teacher.ts';
 
@@ -24,6 +25,8 @@ export interface ErrorRecord {
   error: string;
   status?: number | undefined;
   message: string;
+  /** What the server sent, where it sent something that could not be read: it may have been paid for. */
+  rawText?: string | undefined;
   /** What follows: wait and ask again, or give up. */
   waitMs: number | null;
 }
@@ -69,14 +72,18 @@ export async function openLabelJournal(path: string): Promise<LabelJournal> {
     if ('damaged' in line) damagedLines++;
     else noteRecord(states, line.record as unknown as LabelRecord);
   }
-  const journal = await openJournal(path);
+  // The file is made by the first record, so that looking leaves nothing behind.
+  let journal: Promise<Journal> | null = null;
   return {
     damagedLines,
     stateOf: (key) => states.get(key),
     async append(record) {
-      await journal.append(record);
+      journal ??= openJournal(path);
+      await (await journal).append(record);
       noteRecord(states, record);
     },
-    close: () => journal.close(),
+    async close() {
+      await (await journal)?.close();
+    },
   };
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { jsonFaultOf } from '@arae/floorplan';
 import { z } from 'zod';
 import type { TokenUsage } from '../teachers/teacher.ts';
 
@@ -35,7 +36,7 @@ export async function loadPriceBook(path: string = BUNDLED): Promise<PriceBook> 
   try {
     value = JSON.parse(await readFile(path, 'utf8'));
   } catch (error) {
-    throw new PriceBookError(`${path} is no readable price book: ${(error as Error).message}`);
+    throw new PriceBookError(`${path} is no readable price book: ${jsonFaultOf(error)}`);
   }
   const parsed = priceBookSchema.safeParse(value);
   if (parsed.success) return parsed.data;

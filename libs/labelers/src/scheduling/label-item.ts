@@ -1,17 +1,13 @@
 import type { FloorPlanAnalysis, Random } from '@arae/floorplan';
 import type { Clock } from '@arae/progress';
 import { parseAnswer } from '../answers/parse-answer.ts';
-import {
-  RateLimitedError,
-  TeacherError,
-  TeacherUnavailableError,
-  TransientTeacherError,
-} from '../errors/teacher-errors.ts';
+import { RateLimitedError, TeacherError, TeacherUnavailableError } from '../errors/teacher-errors.ts';
 import type { AnswerRecord, LabelJournal } from '../journal/label-journal.ts';
 import { requestKey } from '../teachers/request-key.ts';
 import type { LabelItem, Teacher, TokenUsage } from '../teachers/teacher.ts';
 import type { ProviderGate } from './provider-gate.ts';
 import type { RetryPolicy } from './retry-policy.ts';
+import { createRetryWaits } from './retry-waits.ts';
 
 /** How an item ended. */
 export type LabelOutcome = LabelledItem | FailedLabel;
@@ -93,8 +89,7 @@ export async function labelItem(item: LabelItem, context: LabelItemContext): Pro
 
   // Bad answers of an interrupted run count, so that killing a run again and again does not ask without end.
   let badAnswers = (known?.answers.length ?? 0) - (known?.answersBeforeFailure ?? 0);
-  let faults = 0;
-  let rateLimits = 0;
+  const waits = createRetryWaits(policy, context.random);
   let requests = 0;
   const lastKnown = known?.answers.at(-1);
   let lastReason = lastKnown === undefined ? 'not asked' : rejectionOf(lastKnown);
@@ -135,7 +130,7 @@ export async function labelItem(item: LabelItem, context: LabelItemContext): Pro
       if (!(error instanceof TeacherError)) throw error;
       // Admission comes before anything is awaited, or other items would slip through while the record is written: a 429
       // closes the gate for everybody, this item included, and the event lets a run stop.
-      const waitMs = waitAfter(error);
+      const waitMs = waits.after(error);
       context.onEvent({ type: 'request-failed', id: item.id, error, waitMs });
       if (error instanceof RateLimitedError && waitMs !== null) {
         context.onEvent({ type: 'paused', ms: context.gate.pause(waitMs), reason: error.message });
@@ -148,6 +143,7 @@ export async function labelItem(item: LabelItem, context: LabelItemContext): Pro
         error: error.name,
         status: error.status,
         message: error.message,
+        ...(error.rawText === undefined ? {} : { rawText: error.rawText }),
         waitMs,
       });
       if (error instanceof TeacherUnavailableError) throw error;
@@ -156,18 +152,6 @@ export async function labelItem(item: LabelItem, context: LabelItemContext): Pro
     }
   }
   return giveUp(lastReason);
-
-  /** Milliseconds until the next try, null to give up. */
-  function waitAfter(error: TeacherError): number | null {
-    if (error instanceof RateLimitedError) {
-      rateLimits++;
-      return rateLimits > policy.maxRateLimits ? null : (error.retryAfterMs ?? policy.rateLimitPauseMs);
-    }
-    if (!(error instanceof TransientTeacherError)) return null;
-    const delay = policy.faultDelaysMs[faults++];
-    if (delay === undefined) return null;
-    return Math.round(delay * (1 + policy.jitter * (2 * context.random.fraction() - 1)));
-  }
 }
 
 /** Asks and puts the answer on the disk. Returns all answers to the question so far. */

@@ -10,6 +10,7 @@ import {
   UnknownModelError,
 } from '../errors/teacher-errors.ts';
 import { usableKey, withoutKey } from './api-key.ts';
+import { knownShutdownOf } from './known-shutdowns.ts';
 import { readGeminiError } from './read-gemini-error.ts';
 import type { Teacher, TeacherAnswer } from './teacher.ts';
 
@@ -83,7 +84,8 @@ export function createGeminiTeacher(options: GeminiTeacherOptions): Teacher {
       const config = signal === undefined ? {} : { abortSignal: signal };
       try {
         const found = await client.models.get({ model, config });
-        return { id: withoutPrefix(found.name ?? model), shutdownDate: null };
+        const id = withoutPrefix(found.name ?? model);
+        return { id, shutdownDate: knownShutdownOf(id) };
       } catch (error) {
         if (signal?.aborted) throw signal.reason;
         if (!(error instanceof ApiError) || error.status !== 404) throw toTeacherError(error, options);

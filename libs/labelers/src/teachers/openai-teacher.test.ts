@@ -253,10 +253,15 @@ describe('the model lookup at OpenAI', () => {
     expect(sent[0]).toMatchObject({ url: 'https://api.openai.com/v1/models/gpt-4o', method: 'GET' });
   });
 
-  it('knows no last day where none is told', async () => {
-    expect(await setUp(json(200, { id: 'gpt-4o' })).teacher.findModel()).toMatchObject({
-      shutdownDate: null,
-    });
+  it('takes the announced last day where the server tells none, and knows none for other models', async () => {
+    for (const [id, shutdownDate] of [
+      ['gpt-4o', '2027-01-14'],
+      ['gpt-4o-2024-08-06', '2027-01-14'],
+      ['constructor', null],
+      ['my-own-model', null],
+    ]) {
+      expect(await setUp(json(200, { id })).teacher.findModel()).toMatchObject({ shutdownDate });
+    }
   });
 
   it('names the models that exist', async () => {

@@ -10,6 +10,7 @@ import {
   UnknownModelError,
 } from '../errors/teacher-errors.ts';
 import { usableKey, withoutKey } from './api-key.ts';
+import { knownShutdownOf } from './known-shutdowns.ts';
 import { retryAfterOf } from './retry-after-of.ts';
 import type { ModelInfo, Teacher, TeacherAnswer } from './teacher.ts';
 
@@ -33,6 +34,9 @@ export interface OpenAiTeacherOptions {
   /** Milliseconds since 1970, for a `retry-after` that is a date. */
   now?: (() => number) | undefined;
 }
+
+/** Characters of an unreadable response that are kept. */
+const MAX_RAW_TEXT = 200_000;
 
 const DEFAULT_BASE_URL = 'https://api.openai.com/v1';
 
@@ -110,7 +114,7 @@ export function createOpenAiTeacher(options: OpenAiTeacherOptions): Teacher {
 }
 
 function modelInfo(found: OpenAI.Model & { shutdown_date?: string | null }): ModelInfo {
-  return { id: found.id, shutdownDate: found.shutdown_date ?? null };
+  return { id: found.id, shutdownDate: found.shutdown_date ?? knownShutdownOf(found.id) };
 }
 
 /** Compatible servers leave things out. */
@@ -124,7 +128,10 @@ function readAnswer(body: string, requestId: string | null): TeacherAnswer {
   try {
     completion = JSON.parse(body) as Body;
   } catch {
-    throw new TransientTeacherError('the response is no JSON', { requestId: requestId ?? undefined });
+    throw new TransientTeacherError('the response is no JSON', {
+      requestId: requestId ?? undefined,
+      rawText: body.slice(0, MAX_RAW_TEXT),
+    });
   }
   const choice = completion.choices?.[0];
   const usage = completion.usage;

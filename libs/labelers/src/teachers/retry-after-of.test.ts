@@ -22,6 +22,20 @@ describe('retryAfterOf', () => {
     [{ 'retry-after': 'later' }, null],
     [{ 'retry-after': '' }, null],
     [{}, null],
+    [{ 'x-ratelimit-remaining-tokens': '0', 'x-ratelimit-reset-tokens': '2s' }, 2000],
+    [{ 'x-ratelimit-remaining-tokens': '0', 'x-ratelimit-reset-tokens': '6m0.5s' }, 360_500],
+    [{ 'x-ratelimit-remaining-requests': '0', 'x-ratelimit-reset-requests': '120ms' }, 120],
+    [
+      {
+        'x-ratelimit-remaining-requests': '0',
+        'x-ratelimit-reset-requests': '1h1s',
+        'x-ratelimit-remaining-tokens': '7',
+        'x-ratelimit-reset-tokens': '9h',
+      },
+      3_601_000,
+    ],
+    [{ 'x-ratelimit-remaining-tokens': '0', 'x-ratelimit-reset-tokens': 'soon' }, null],
+    [{ 'x-ratelimit-remaining-tokens': '0', 'x-ratelimit-reset-tokens': '2s', 'retry-after': '9' }, 9000],
   ])('reads %o as %s ms', (headers, ms) => {
     expect(wait(headers)).toBe(ms);
   });

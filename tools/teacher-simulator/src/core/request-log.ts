@@ -1,4 +1,4 @@
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import type { SimulatorClock } from '../clock.ts';
 import type { FaultKind } from '../faults/faults-schema.ts';
 import type { Provider } from '../protocols/wire-protocol.ts';
@@ -43,12 +43,23 @@ export class RequestLog {
   readonly #file: string | null;
   readonly #clock: SimulatorClock;
   readonly #requests: LoggedRequest[] = [];
+  readonly #timesSeen = new Map<string, number>();
 
   /** @throws Error of `node:fs` when the file cannot be written */
   constructor(file: string | null, clock: SimulatorClock) {
     this.#file = file;
     this.#clock = clock;
-    if (file !== null) appendFileSync(file, '');
+    if (file === null) return;
+    appendFileSync(file, '');
+    for (const line of readFileSync(file, 'utf8').split('\n')) {
+      const requestHash = hashIn(line);
+      if (requestHash !== '') this.#timesSeen.set(requestHash, this.timesSeen(requestHash) + 1);
+    }
+  }
+
+  /** How often a request had come before this simulator started, by the log that it goes on writing. */
+  timesSeen(requestHash: string): number {
+    return this.#timesSeen.get(requestHash) ?? 0;
   }
 
   /** When this returns the line is with the operating system, so a killed process does not lose it. */
@@ -64,5 +75,14 @@ export class RequestLog {
 
   all(): readonly LoggedRequest[] {
     return [...this.#requests];
+  }
+}
+
+/** Empty for a line without one: rejected, or torn by a kill. */
+function hashIn(line: string): string {
+  try {
+    return (JSON.parse(line) as Partial<LoggedRequest>).requestHash ?? '';
+  } catch {
+    return '';
   }
 }

@@ -88,7 +88,7 @@ export class TeacherCore {
 
   #register(protocol: WireProtocol, route: Route, request: GenerationRequest, body: unknown): Attempt {
     const requestHash = hashOf([protocol.provider, route, body]);
-    const number = (this.#timesSeen.get(requestHash) ?? 0) + 1;
+    const number = (this.#timesSeen.get(requestHash) ?? this.#log.timesSeen(requestHash)) + 1;
     this.#timesSeen.set(requestHash, number);
     return { protocol, request, plan: findPlan(request.turns), requestHash, number };
   }
