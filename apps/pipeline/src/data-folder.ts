@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { jsonFaultOf } from '@arae/floorplan';
+import { jsonFaultOf, zodFaultOf } from '@arae/floorplan';
 import { z } from 'zod';
 import { UsageError } from './errors.ts';
 
@@ -90,10 +90,12 @@ export async function readSampledStems(folder: DataFolder): Promise<string[]> {
   }
   const stems = stemsSchema.safeParse(value);
   if (!stems.success) {
-    const issue = stems.error.issues[0];
-    throw new UsageError(
-      `${folder.sampledImages}: ${issue?.path.join('.')} ${issue?.message}: run phase0 again`,
-    );
+    throw new UsageError(`${folder.sampledImages}: entry ${zodFaultOf(stems.error)}: run phase0 again`);
   }
+  const seen = new Set<string>();
+  const twice = stems.data.find((stem) => seen.size === seen.add(stem).size);
+  if (twice !== undefined)
+    throw new UsageError(`${folder.sampledImages}: "${twice}" is there twice: run phase0 again`);
+  if (stems.data.length === 0) throw new UsageError(`${folder.sampledImages} is empty: run phase0 again`);
   return stems.data;
 }

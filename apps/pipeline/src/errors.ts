@@ -36,8 +36,37 @@ const INPUT_ERROR_NAMES = new Set([
   'SimulatorError',
 ]);
 
+/** Codes of the system that mean: what the user named is not as it must be. */
+const INPUT_CODES = new Set([
+  'EACCES',
+  'EPERM',
+  'EROFS',
+  'ENOTDIR',
+  'EISDIR',
+  'ENOENT',
+  'ELOOP',
+  'ENAMETOOLONG',
+]);
+
+/** What to tell of an error: one line, with the mend where the system's own words lack it. */
+export function describeError(error: unknown): string {
+  const { message, code, path } = error as NodeJS.ErrnoException;
+  const line = message.replaceAll(/\s+/g, ' ');
+  if (code === 'ENOSPC')
+    return `no space left on the disk${path === undefined ? '' : ` for ${path}`}: free some and start again, everything written so far is kept`;
+  if (path === undefined || code === undefined) return line;
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
+    return `no permission for ${path} (${code}): check its owner, or choose another --data`;
+  if (code === 'ENOTDIR') return `${path} lies below something that is no folder: choose another --data`;
+  return line;
+}
+
 export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof InterruptedError) return EXIT.interrupted;
   if (INPUT_ERRORS.some((type) => error instanceof type)) return EXIT.usage;
-  return error instanceof Error && INPUT_ERROR_NAMES.has(error.name) ? EXIT.usage : EXIT.failed;
+  if (!(error instanceof Error)) return EXIT.failed;
+  const { code } = error as NodeJS.ErrnoException;
+  return INPUT_ERROR_NAMES.has(error.name) || (code !== undefined && INPUT_CODES.has(code))
+    ? EXIT.usage
+    : EXIT.failed;
 }

@@ -161,14 +161,28 @@ describe('phase 3 against a paid teacher', { timeout: 60_000 }, () => {
     expect(readFileSync(join(data, 'dataset_card.md'), 'utf8')).toContain('rows by model: gpt-4o');
   });
 
-  it('says in the data card that labels are simulated, and warns when they are mixed with real ones', async () => {
+  it('keeps simulated and real labels apart, and says which they are', async () => {
     const { data, label } = await ready(5);
+    const labels = () =>
+      readdirSync(join(data, 'output')).filter((stem) =>
+        existsSync(join(data, 'output', stem, 'llm_analysis_openai.json')),
+      );
     await cli(['phase3a', '--simulate', '--data', data]);
     writeFileSync(join(data, 'selected_model.txt'), 'openai');
-    expect((await cli(['phase5', '--data', data])).stderr).not.toContain('simulated ones');
+    expect((await cli(['phase5', '--data', data])).code).toBe(0);
     expect(readFileSync(join(data, 'dataset_card.md'), 'utf8')).toMatch(/gpt-4o\S* \(simulated\) 5/);
+    expect((await cli(['status', '--data', data])).stdout).toContain('(simulated)');
+    // A real run, even of one item, leaves no simulated label standing in for a real one.
     await label(['--limit', '1']);
-    expect((await cli(['phase5', '--data', data])).stderr).toContain('4 of 5 labels are simulated ones');
+    expect(labels()).toHaveLength(1);
+    expect(progressOf(data).completed).toHaveLength(1);
+    expect((await cli(['phase5', '--data', data])).code).toBe(0);
+    expect(readFileSync(join(data, 'dataset_card.md'), 'utf8')).not.toContain('simulated');
+    // And a simulated one never replaces what was paid for.
+    const refused = await cli(['phase3a', '--simulate', '--data', data]);
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain('holds 1 real answers of openai');
+    expect(labels()).toHaveLength(1);
   });
 
   it('rebuilds labels from the journal without a key', async () => {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { buildCli } from './cli/build-cli.ts';
-import { exitCodeOf, InterruptedError } from './errors.ts';
+import { describeError, exitCodeOf, InterruptedError } from './errors.ts';
 import { EXIT } from './exit-codes.ts';
 
 const args = process.argv.slice(2);
@@ -30,8 +30,8 @@ try {
   });
   process.exitCode = await cli.run(args);
 } catch (error) {
-  const { message, stack } = error as Error;
-  // One line, whatever a library says.
-  console.error(args.includes('--verbose') ? stack : `arae-pipeline: ${message.replaceAll(/\s+/g, ' ')}`);
+  console.error(
+    args.includes('--verbose') ? (error as Error).stack : `arae-pipeline: ${describeError(error)}`,
+  );
   process.exitCode = exitCodeOf(error);
 }

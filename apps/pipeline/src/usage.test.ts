@@ -33,6 +33,13 @@ describe('wrong usage and input', { timeout: 60_000 }, () => {
     ['an unknown command', ['phase9'], /phase9|Unknown/],
     ['a misspelt flag', ['phase0', '--limitt', '3'], /limitt/],
     ['a limit that is no number', ['phase0', '--limit', 'many'], /--limit must be a whole number/],
+    ['a flag of another phase', ['phase3a', '--sample-size', '5'], /Unknown argument/],
+    ['a flag of the simulator without it', ['phase3a', '--faults', 'f.json'], /add --simulate/],
+    [
+      'a sample size that is no number',
+      ['phase0', '--sample-size', 'abc'],
+      /--sample-size must be a whole number/,
+    ],
     ['a step that does not exist', ['run', '--step', '2,7'], /no step "7"/],
     [
       'an unknown teacher',
@@ -142,6 +149,61 @@ describe('wrong usage and input', { timeout: 60_000 }, () => {
     const result = await cli(['phase1', '--import', graphs, '--data', data]);
     expect(result.code).toBe(1);
     expect(result.stderr).toContain(`${gone}: there is no graph of this drawing`);
+  });
+
+  it.each([
+    ['a name twice', '["A","B","A"]', /"A" is there twice/],
+    ['no name', '[]', /is empty/],
+  ])('a sample with %s', async (_name, text, told) => {
+    const data = temporaryFolder();
+    writeFileSync(join(data, 'sampled_images.json'), text);
+    await expectRefusal(['phase2'], data, told);
+  });
+
+  it('a base URL that is none', async () => {
+    const graphs = await generatedGraphs(2);
+    const data = temporaryFolder();
+    await cli(['phase1', '--import', graphs, '--data', data]);
+    await cli(['phase2', '--data', data]);
+    const env = { OPENAI_API_KEY: 'x', OPENAI_BASE_URL: 'nonsense' };
+    await expectRefusal(['phase3a'], data, /base URL "nonsense" is none/, 2, env);
+  });
+
+  it('a data folder that is a file', async () => {
+    const data = temporaryFolder();
+    writeFileSync(join(data, 'file'), '');
+    const result = await cli([
+      'phase0',
+      '--images',
+      folderOfImages(3),
+      '--sample-size',
+      '2',
+      '--data',
+      join(data, 'file'),
+    ]);
+    expect(result.code).toBe(2);
+    expect(result.stderr).toMatch(/choose another --data|is no folder/);
+  });
+
+  it('finds graphs whose names another system spells with taken-apart Hangul', async () => {
+    const data = temporaryFolder();
+    const graphs = await generatedGraphs(1);
+    const [stem] = readdirSync(graphs);
+    cpSync(join(graphs, stem!), join(graphs, '도면가'.normalize('NFC')), { recursive: true });
+    rmSync(join(graphs, stem!), { recursive: true });
+    writeFileSync(join(data, 'sampled_images.json'), JSON.stringify(['도면가'.normalize('NFD')]));
+    expect((await cli(['phase1', '--import', graphs, '--data', data])).code).toBe(0);
+  });
+
+  it('a log that cannot be written does not end a run', async () => {
+    const folder = temporaryFolder();
+    const graphs = await generatedGraphs(2);
+    const data = join(folder, 'data');
+    await cli(['phase1', '--import', graphs, '--data', data]);
+    writeFileSync(join(folder, 'logs'), 'a file where the folder should be');
+    const result = await cli(['run', '--step', '2', '--data', data], { cwd: folder });
+    expect(result.code, result.stderr).toBe(0);
+    expect(result.stderr).toContain('warning: no log is written');
   });
 
   it('a sample with a name that leads out of the data folder', async () => {

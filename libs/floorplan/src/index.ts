@@ -3,6 +3,7 @@ export * from './context/query-text-of.ts';
 export * from './context/rag-context.ts';
 export * from './json/json-fault-of.ts';
 export * from './json/spelled-json.ts';
+export * from './json/zod-fault-of.ts';
 export * from './plan-view/plan-view.ts';
 export * from './plan-view/plan-view-of.ts';
 export * from './plan-view/unique-space-names.ts';

@@ -7,8 +7,9 @@ import { PHASES, labelPhase } from '../phases/phases.ts';
 import type { Phase } from '../phases/phases.ts';
 import type { PhaseSummary } from '../run-context.ts';
 import { createRunContext } from './create-run-context.ts';
+import { nxTaskOf } from './nx-task.ts';
 import type { Process } from './create-run-context.ts';
-import { PHASE_FLAGS } from './flags.ts';
+import { ALL_FLAGS, flagsOf } from './flags.ts';
 import type { PhaseFlags } from './flags.ts';
 import { summaryLines } from './print-summary.ts';
 
@@ -34,7 +35,8 @@ export function buildCli(process: CliProcess): { run(args: readonly string[]): P
     if (asJson) process.print(JSON.stringify(summaries.length === 1 ? summaries[0] : summaries));
   }
 
-  const phaseFlags = <T>(command: Argv<T>) => command.options(PHASE_FLAGS);
+  const allFlags = <T>(command: Argv<T>) => command.options(ALL_FLAGS);
+  const isUnderNx = nxTaskOf(process.env) !== null;
 
   let cli = yargs()
     .scriptName('arae-pipeline')
@@ -46,11 +48,17 @@ export function buildCli(process: CliProcess): { run(args: readonly string[]): P
     .demandCommand(1, 'say which command; --help lists them')
     .exitProcess(false)
     .fail((message, error) => {
-      throw error ?? new UsageError(`${message}: see arae-pipeline --help`);
+      throw error ?? new UsageError(`${message}: see arae-pipeline COMMAND --help`);
     });
 
   for (const [step, { describe, run }] of PHASES) {
-    cli = cli.command(`phase${step}`, describe, phaseFlags, (flags) => runPhase(run, flags));
+    cli = cli.command(
+      `phase${step}`,
+      describe,
+      (command) => command.options(isUnderNx ? ALL_FLAGS : flagsOf(step)),
+      // The flags of a phase are some of all flags, which the types of yargs cannot follow.
+      (flags) => runPhase(run, flags as unknown as PhaseFlags),
+    );
   }
   return {
     async run(args) {
@@ -58,14 +66,15 @@ export function buildCli(process: CliProcess): { run(args: readonly string[]): P
         .command(
           'phase3',
           'Label by any configured teacher',
-          (command) => phaseFlags(command).option('teacher', { type: 'string', demandOption: true }),
-          (flags) => runPhase(labelPhase(flags.teacher), flags),
+          (command) =>
+            command.options(flagsOf('3')).option('teacher', { type: 'string', demandOption: true }),
+          (flags) => runPhase(labelPhase(flags.teacher), flags as unknown as PhaseFlags),
         )
         .command(
           'run',
           'Run phases one after the other (3a and 3b at the same time), with a log in logs/',
           (command) =>
-            phaseFlags(command).option('step', {
+            allFlags(command).option('step', {
               type: 'string',
               describe: 'For instance 2,3a,3b,4,5; default: all',
             }),
@@ -92,7 +101,7 @@ export function buildCli(process: CliProcess): { run(args: readonly string[]): P
         .command(
           'demo',
           'The whole way on 40 generated plans against the simulator; never spends',
-          phaseFlags,
+          allFlags,
           async (flags) => {
             const { demoFlags, runDemo } = await import('./demo.ts');
             const data = flags.data ?? 'demo_data';
@@ -105,13 +114,13 @@ export function buildCli(process: CliProcess): { run(args: readonly string[]): P
             if (flags.json) process.print(JSON.stringify(summaries));
           },
         )
-        .command('status', 'What is done, failed and left', phaseFlags, async (flags) => {
+        .command('status', 'What is done, failed and left', allFlags, async (flags) => {
           const { collectStatus, statusLines } = await import('../tools/collect-status.ts');
           const { folder, config } = await createRunContext(flags, process);
           const status = await collectStatus(folder, config);
           process.print(flags.json ? JSON.stringify(status) : statusLines(status).join('\n'));
         })
-        .command('estimate', 'What phase 3 would cost, without asking anybody', phaseFlags, async (flags) => {
+        .command('estimate', 'What phase 3 would cost, without asking anybody', allFlags, async (flags) => {
           const { collectEstimates } = await import('../tools/collect-estimates.ts');
           const { describeEstimate } = await import('../phases/estimate-labels.ts');
           const estimates = await collectEstimates(await createRunContext(flags, process));
@@ -121,7 +130,7 @@ export function buildCli(process: CliProcess): { run(args: readonly string[]): P
           'prompt',
           'Print the messages a model is asked with, as a JSON array',
           (command) =>
-            phaseFlags(command)
+            allFlags(command)
               .option('topology', { type: 'string', demandOption: true })
               .option('rag', { type: 'string', demandOption: true })
               .option('render', { choices: ['legacy', 'grounded'] as const }),
@@ -145,7 +154,7 @@ export function buildCli(process: CliProcess): { run(args: readonly string[]): P
             command
               .option('topology', { type: 'string', demandOption: true })
               .option('analysis', { type: 'string', demandOption: true })
-              .option('verbose', PHASE_FLAGS.verbose),
+              .option('verbose', ALL_FLAGS.verbose),
           async ({ topology, analysis }) => {
             const { checkAnalysis } = await import('../tools/check-analysis.ts');
             process.print(JSON.stringify(await checkAnalysis(topology, analysis), null, 2));
@@ -158,8 +167,8 @@ export function buildCli(process: CliProcess): { run(args: readonly string[]): P
             command
               .option('detections', { type: 'string', array: true, demandOption: true })
               .option('out', { type: 'string', demandOption: true })
-              .option('json', PHASE_FLAGS.json)
-              .option('verbose', PHASE_FLAGS.verbose),
+              .option('json', ALL_FLAGS.json)
+              .option('verbose', ALL_FLAGS.verbose),
           async (flags) => {
             const { makeTopology } = await import('../tools/make-topology.ts');
             const results = await makeTopology(flags.detections, flags.out);
@@ -181,7 +190,7 @@ export function buildCli(process: CliProcess): { run(args: readonly string[]): P
           (command) =>
             command
               .positional('file', { type: 'string', demandOption: true })
-              .option('verbose', PHASE_FLAGS.verbose),
+              .option('verbose', ALL_FLAGS.verbose),
           async ({ file }) => {
             const { auditFile } = await import('../tools/audit-file.ts');
             const audit = await auditFile(file);

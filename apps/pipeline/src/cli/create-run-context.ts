@@ -8,6 +8,7 @@ import { dataFolder } from '../data-folder.ts';
 import { UsageError } from '../errors.ts';
 import type { RunContext } from '../run-context.ts';
 import type { PhaseFlags } from './flags.ts';
+import { nxTaskOf } from './nx-task.ts';
 
 export interface Process {
   env: Readonly<Record<string, string | undefined>>;
@@ -21,12 +22,7 @@ export async function createRunContext(
   flags: PhaseFlags,
   { env, stop, abort, display }: Process,
 ): Promise<RunContext> {
-  for (const name of ['limit', 'pilot'] as const) {
-    const value = flags[name];
-    if (value !== undefined && (!Number.isInteger(value) || value < 1)) {
-      throw new UsageError(`--${name} must be a whole number from 1, not ${value}`);
-    }
-  }
+  checkNumbers(flags);
   const task = nxTaskOf(env);
   if (task !== null) refuseWhatNxCannotSee(flags);
   const config = await loadConfig({ file: flags.config, env, flags: settingsOf(flags) });
@@ -47,10 +43,20 @@ export async function createRunContext(
   };
 }
 
-/** The phase that Nx is running through this process; null outside of Nx. */
-function nxTaskOf(env: Process['env']): string | null {
-  const task = env['NX_TASK_TARGET_TARGET'];
-  return env['NX_TASK_TARGET_PROJECT'] === 'pipeline' && task?.startsWith('phase') === true ? task : null;
+function checkNumbers(flags: PhaseFlags): void {
+  const counts = { limit: flags.limit, pilot: flags.pilot, 'sample-size': flags.sampleSize };
+  for (const [name, value] of Object.entries(counts)) {
+    if (value !== undefined && (!Number.isInteger(value) || value < 1)) {
+      throw new UsageError(`--${name} must be a whole number from 1, not ${value}`);
+    }
+  }
+  const { mistakes } = flags;
+  if (mistakes !== undefined && !(mistakes >= 0 && mistakes <= 1)) {
+    throw new UsageError(`--mistakes must be a number from 0 to 1, not ${mistakes}`);
+  }
+  if (!flags.simulate && (mistakes !== undefined || flags.faults !== undefined)) {
+    throw new UsageError('--mistakes and --faults are for the simulator: add --simulate, or leave them out');
+  }
 }
 
 /** Nx knows the words of a flag but not the content of what it names: a cached result could be of other files. */

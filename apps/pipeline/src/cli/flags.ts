@@ -1,29 +1,45 @@
 import type { Options } from 'yargs';
 
-/** The flags that all phases know, so that Nx can hand one command line to a chain of phases. */
-export const PHASE_FLAGS = {
+/** Flags that all phases know. */
+const COMMON_FLAGS = {
   data: { type: 'string', describe: 'Data folder (default training_data)' },
   config: { type: 'string', describe: 'Configuration file' },
   images: { type: 'string', describe: 'Folder of the drawings' },
-  import: { type: 'string', describe: 'Folder of ready graphs (phase 1)' },
-  'sample-size': { type: 'number', describe: 'Drawings to sample (phase 0)' },
-  stratify: { type: 'string', describe: 'auto, none, or a regular expression (phase 0)' },
   limit: { type: 'number', describe: 'Take only the first N drawings of the sample' },
-  'retry-failed': { type: 'boolean', default: false, describe: 'Ask again what was given up earlier' },
+  'retry-failed': { type: 'boolean', default: false, describe: 'Try again what was given up earlier' },
   simulate: {
     type: 'boolean',
     default: false,
     describe: 'Phases 3: use the bundled teacher simulator, never spend',
   },
-  mistakes: { type: 'number', describe: 'Simulator: share of labels with a mistake (0 to 1)' },
-  faults: { type: 'string', describe: 'Simulator: file with faults to inject' },
-  pilot: {
-    type: 'number',
-    describe: 'Phases 3: label N first, show the result and the projected cost, then ask',
-  },
   json: { type: 'boolean', default: false, describe: 'Print the summary as JSON on standard output' },
   verbose: { type: 'boolean', default: false, describe: 'Show the stack of errors' },
 } as const satisfies Record<string, Options>;
+
+const SAMPLING_FLAGS = {
+  'sample-size': { type: 'number', describe: 'Drawings to sample' },
+  stratify: { type: 'string', describe: 'auto, none, or a regular expression whose groups make the stratum' },
+} as const satisfies Record<string, Options>;
+
+const IMPORT_FLAGS = {
+  import: { type: 'string', describe: 'Folder of ready graphs' },
+} as const satisfies Record<string, Options>;
+
+const LABEL_FLAGS = {
+  mistakes: { type: 'number', describe: 'Simulator: share of labels with a mistake (0 to 1)' },
+  faults: { type: 'string', describe: 'Simulator: file with faults to inject' },
+  pilot: { type: 'number', describe: 'Label N first, show the result and the projected cost, then ask' },
+} as const satisfies Record<string, Options>;
+
+/** The flags of all phases together: of `run`, and of every phase under Nx, which hands one command line to a whole chain. */
+export const ALL_FLAGS = { ...COMMON_FLAGS, ...SAMPLING_FLAGS, ...IMPORT_FLAGS, ...LABEL_FLAGS };
+
+/** The flags of one phase. A flag that means nothing to a phase is refused rather than passed over. */
+export function flagsOf(step: string): Record<string, Options> {
+  if (step === '0') return { ...COMMON_FLAGS, ...SAMPLING_FLAGS, ...IMPORT_FLAGS };
+  if (step === '1') return { ...COMMON_FLAGS, ...IMPORT_FLAGS };
+  return step.startsWith('3') ? { ...COMMON_FLAGS, ...LABEL_FLAGS } : COMMON_FLAGS;
+}
 
 /** The flags as yargs hands them over. */
 export interface PhaseFlags {

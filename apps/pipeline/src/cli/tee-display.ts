@@ -15,18 +15,21 @@ export interface LoggedDisplay {
 
 /** A display that also writes plain lines to `logs/{name}-{time}.log`, for runs under nohup and tmux. */
 export async function openLoggedDisplay(name: string): Promise<LoggedDisplay> {
-  await mkdir('logs', { recursive: true });
   const path = join('logs', `${name}-${new Date().toISOString().replaceAll(/[:.]/g, '-')}.log`);
+  await mkdir('logs', { recursive: true }).catch(() => undefined);
   const file = createWriteStream(path, { flags: 'a' });
-  const display = teeDisplays(
-    createProgressDisplay({ stream: process.stderr, clock: systemClock }),
-    createProgressDisplay({ stream: file, clock: systemClock }),
-  );
+  const screen = createProgressDisplay({ stream: process.stderr, clock: systemClock });
+  // A log that cannot be written must never end a run that costs money.
+  file.once('error', (error) => {
+    screen.log(`warning: no log is written to ${path}: ${error.message}`);
+    file.on('error', () => undefined);
+  });
+  const display = teeDisplays(screen, createProgressDisplay({ stream: file, clock: systemClock }));
   return {
     display,
     path,
     note: (line) => void file.write(`${line}\n`),
-    close: () => new Promise((resolve) => file.end(resolve)),
+    close: () => new Promise((resolve) => (file.destroyed ? resolve() : file.end(() => resolve()))),
   };
 }
 

@@ -28,7 +28,7 @@ export async function runBuildDataset(context: RunContext): Promise<PhaseSummary
   const pack = await loadPromptPack(config.prompt.packDir ?? undefined);
   const winner = await readWinner(folder);
   teacherSettings(winner, config);
-  const stems = await readSampledStems(folder);
+  const stems = (await readSampledStems(folder)).slice(0, context.limit);
 
   const calls = await readLabelCalls(folder.calls(winner));
   const { usable, dropped } = await sortOut(stems, { winner, folder, pack, calls }, context.stop);
@@ -74,13 +74,6 @@ export async function runBuildDataset(context: RunContext): Promise<PhaseSummary
         ? []
         : [`${dropped.length} drawings were left out, listed with reasons in ${folder.statsReport}`];
     warnings.push(...describeImbalance(sides.train));
-    const simulated = usable.filter((id) => calls?.items[id]?.isSimulated === true).length;
-    // Beside real labels, simulated ones are a mistake; a set of them alone is somebody trying things out.
-    if (simulated > 0 && simulated < usable.length) {
-      warnings.push(
-        `${simulated} of ${usable.length} labels are simulated ones: run phase3 again without --simulate`,
-      );
-    }
     return {
       phase: 'phase5',
       exitCode: EXIT.done,

@@ -23,6 +23,7 @@ import { teacherSettings } from './create-teacher.ts';
 import { readLabelCalls } from './label-calls.ts';
 import type { LabelCalls } from './label-calls.ts';
 import { readLabel } from './read-label.ts';
+import type { LabelFile } from './read-label.ts';
 import { withFolderLock } from './with-folder-lock.ts';
 import { writeIfChanged } from './write-if-changed.ts';
 
@@ -36,6 +37,10 @@ interface TeacherReport {
   scores: Scores;
   /** Share of the sample whose first answer was accepted without repair; null when the making of the labels is not known. */
   firstTry: number | null;
+  /** Labels of the sample that the bundled simulator made. */
+  simulated: number;
+  /** Label files of the sample that cannot be read as labels. */
+  invalidFiles: number;
   contradictions: { perLabel: number; severe: number; minor: number };
   /** USD per label, over all labels of the run; null when not known. */
   costPerLabel: number | null;
@@ -48,7 +53,7 @@ export async function runCompare(context: RunContext): Promise<PhaseSummary> {
   const pack = await loadPromptPack(config.prompt.packDir ?? undefined);
   for (const name of teachers) teacherSettings(name, config);
 
-  const asked = await askedOfAll(await readSampledStems(folder), teachers, folder);
+  const asked = await askedOfAll((await readSampledStems(folder)).slice(0, context.limit), teachers, folder);
   if (asked.length === 0) {
     throw new UsageError(
       `no drawing was labelled by all of ${teachers.join(', ')}: run phase3 for each of them first`,
@@ -78,6 +83,7 @@ export async function runCompare(context: RunContext): Promise<PhaseSummary> {
           total: report.scores.total,
           metrics: report.scores.metrics,
           first_try_rate: report.firstTry,
+          simulated_labels: report.simulated,
           contradictions: report.contradictions,
           cost_per_label_usd: report.costPerLabel,
         })),
@@ -101,7 +107,7 @@ export async function runCompare(context: RunContext): Promise<PhaseSummary> {
       winner: decision.winner,
     },
     files: [folder.qualityReport, ...(decision.winner === null ? [] : [folder.selectedModel])],
-    warnings: decision.winner === null ? decision.reasons : [],
+    warnings: [...reports.flatMap(warningsOf), ...(decision.winner === null ? decision.reasons : [])],
   };
 }
 
@@ -127,7 +133,12 @@ async function reportOn(
 ): Promise<TeacherReport> {
   const calls = await readLabelCalls(folder.calls(name));
   const labels: LabelUnderTest[] = [];
-  for (const [stem, graph] of graphs) labels.push(await labelUnderTest(stem, graph, name, folder, calls));
+  let invalidFiles = 0;
+  for (const [stem, graph] of graphs) {
+    const file = await readLabel(folder.label(stem, name));
+    if (file.state === 'invalid') invalidFiles++;
+    labels.push(labelUnderTest(stem, graph, file, calls));
+  }
   const firstTries = [...graphs.keys()].filter((stem) => calls?.items[stem]?.isFirstTry === true).length;
   return {
     name,
@@ -135,20 +146,20 @@ async function reportOn(
     isReference: name === REFERENCE,
     scores: scoreLabels(labels),
     firstTry: calls === null ? null : firstTries / graphs.size,
+    simulated: [...graphs.keys()].filter((stem) => calls?.items[stem]?.isSimulated === true).length,
+    invalidFiles,
     contradictions: countContradictions(labels),
     costPerLabel: calls === null ? null : costPerLabel(calls),
   };
 }
 
 /** Without a journal of the calls a label file counts as an answer that came as it is. */
-async function labelUnderTest(
+function labelUnderTest(
   id: string,
   graph: TopologyGraph,
-  teacher: string,
-  folder: DataFolder,
+  file: LabelFile,
   calls: LabelCalls | null,
-): Promise<LabelUnderTest> {
-  const file = await readLabel(folder.label(id, teacher));
+): LabelUnderTest {
   const call = calls?.items[id];
   if (file.state === 'valid') {
     return {
@@ -177,6 +188,8 @@ function reportOnReference(graphs: ReadonlyMap<string, TopologyGraph>): TeacherR
     isReference: true,
     scores: scoreLabels(labels),
     firstTry: 1,
+    simulated: 0,
+    invalidFiles: 0,
     contradictions: countContradictions(labels),
     costPerLabel: 0,
   };
@@ -205,6 +218,13 @@ function costPerLabel({ items }: LabelCalls): number | null {
     cost += costUsd;
   }
   return labelled === 0 ? null : cost / labelled;
+}
+
+function warningsOf({ name, invalidFiles }: TeacherReport): string[] {
+  const warnings: string[] = [];
+  if (invalidFiles > 0)
+    warnings.push(`${invalidFiles} label files of ${name} are damaged and count as failed: run phase3 again`);
+  return warnings;
 }
 
 function toCandidate({ name, scores, costPerLabel: cost, isReference }: TeacherReport): Candidate {

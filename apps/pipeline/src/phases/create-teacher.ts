@@ -14,7 +14,7 @@ export interface SimulatedEndpoint {
 /**
  * Makes the teacher of a name from its settings. Nothing is sent yet, so its key may be missing.
  *
- * @throws UsageError when there is no such teacher.
+ * @throws UsageError when there is no such teacher, or its base URL is none.
  */
 export function createTeacher(
   name: string,
@@ -66,7 +66,14 @@ export function requireKey(
 
 /** The first that is set. The address is part of a request's name, so one spelling of it is kept: no slash at the end. */
 function baseUrlOf(...candidates: (string | null | undefined)[]): string | undefined {
-  return candidates.find((url) => url != null && url !== '')?.replace(/\/+$/, '');
+  const url = candidates.find((candidate) => candidate != null && candidate !== '');
+  if (url == null) return undefined;
+  if (!URL.canParse(url) || !/^https?:/.test(url)) {
+    throw new UsageError(
+      `the base URL "${url}" is none: check labeling.teachers and the environment's …_BASE_URL`,
+    );
+  }
+  return url.replace(/\/+$/, '');
 }
 
 /** @throws UsageError when there is no such teacher. */

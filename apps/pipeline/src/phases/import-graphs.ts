@@ -23,10 +23,13 @@ export async function runImportGraphs(context: RunContext): Promise<PhaseSummary
       'phase1 needs ready graphs: give --import DIR, or set "topology.importDir" in the configuration',
     );
   }
-  const graphs = new Map((await listGraphs(config.topology.importDir)).map(({ stem, path }) => [stem, path]));
+  const files = await listGraphs(config.topology.importDir);
+  const graphs = new Map(files.map(({ stem, path }) => [comparable(stem), path]));
   return withFolderLock(context, 'phase1', async () => {
+    const warnings: string[] = [];
     if (!existsSync(folder.sampledImages)) {
-      await writeIfChanged(folder.sampledImages, stringifyIndented([...graphs.keys()]));
+      warnings.push(`there was no sample: all ${graphs.size} graphs of the folder are it now`);
+      await writeIfChanged(folder.sampledImages, stringifyIndented(files.map(({ stem }) => stem)));
     }
     const sampled = await readSampledStems(folder);
     const stems = sampled.slice(0, context.limit);
@@ -37,7 +40,7 @@ export async function runImportGraphs(context: RunContext): Promise<PhaseSummary
     for (const stem of stems) {
       if (context.stop.aborted) break;
       try {
-        const fileName = await importGraph(graphs.get(stem), folder.graph(stem));
+        const fileName = await importGraph(graphs.get(comparable(stem)), folder.graph(stem));
         if (drawingStem(fileName) !== stem) otherNames.push(`${stem} (${fileName})`);
         completed.push(stem);
         task.done();
@@ -61,6 +64,7 @@ export async function runImportGraphs(context: RunContext): Promise<PhaseSummary
       figures: { graphs: completed.length, failed: failed.length },
       files: [`${folder.outputFolder}/*/topology_graph.json`, folder.progress('cv_batch')],
       warnings: [
+        ...warnings,
         ...(warning === null ? [] : [warning]),
         ...(otherNames.length === 0
           ? []
@@ -68,6 +72,11 @@ export async function runImportGraphs(context: RunContext): Promise<PhaseSummary
       ],
     };
   });
+}
+
+/** One spelling of Hangul: macOS takes its syllables apart in file names, other systems do not. */
+function comparable(stem: string): string {
+  return stem.normalize('NFC');
 }
 
 /** Checks and copies one graph; returns the file name that it says it is of. */

@@ -23,6 +23,7 @@ import { createLabelCollector } from './label-collector.ts';
 import type { LabelCollector } from './label-collector.ts';
 import { loadLabelItem } from './load-label-item.ts';
 import { withFolderLock } from './with-folder-lock.ts';
+import { keepRealAndSimulatedApart } from './keep-real-and-simulated-apart.ts';
 import { startSimulator } from './start-simulator.ts';
 
 const SAVE_EVERY_MS = 15_000;
@@ -49,7 +50,10 @@ export async function runLabel(teacherName: string, context: RunContext): Promis
   try {
     const teacher = createTeacher(teacherName, config, context.env, simulator);
     const run = { teacher, pack, prices, context, simulator };
-    return await withFolderLock(context, `phase3-${teacherName}`, () => labelAll(run, ready, sampled));
+    return await withFolderLock(context, `phase3-${teacherName}`, async () => {
+      await keepRealAndSimulatedApart(folder, teacher, simulator !== null, sampled);
+      return labelAll(run, ready, sampled);
+    });
   } finally {
     await simulator?.close();
   }
@@ -83,7 +87,7 @@ async function labelAll(
   const journal = await openLabelJournal(folder.journal(teacher.name));
   if (journal.damagedLines > 0) {
     warnings.push(
-      `${folder.journal(teacher.name)} has ${journal.damagedLines} unreadable lines (cut by a kill); they are kept and passed over`,
+      `${folder.journal(teacher.name)} has ${journal.damagedLines} unreadable lines (torn by a kill, or damaged); they are kept and passed over`,
     );
   }
   const collector = createLabelCollector({
@@ -145,7 +149,7 @@ async function labelAll(
       failed: failed.length,
       'from journal': totals.fromJournal,
       model: run.simulator === null ? teacher.model : `${teacher.model} (simulated)`,
-      'answers paid': totals.answers,
+      'answers in all': totals.answers,
       repaired: totals.repaired,
       contradictions: totals.contradictions,
       [run.simulator === null ? 'cost USD' : 'simulated USD']:

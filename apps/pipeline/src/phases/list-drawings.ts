@@ -19,5 +19,14 @@ export async function listDrawings(folder: string): Promise<{ name: string; size
     );
   }
   names.sort();
-  return Promise.all(names.map(async (name) => ({ name, size: (await stat(join(folder, name))).size })));
+  return Promise.all(
+    names.map(async (name) => {
+      try {
+        return { name, size: (await stat(join(folder, name))).size };
+      } catch (error) {
+        const { code } = error as NodeJS.ErrnoException;
+        throw new UsageError(`${join(folder, name)} cannot be read (${code}): mend or remove it`);
+      }
+    }),
+  );
 }

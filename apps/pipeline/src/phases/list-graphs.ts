@@ -40,6 +40,10 @@ export async function listGraphs(folder: string): Promise<GraphFile[]> {
   graphs.sort((a, b) => (a.stem < b.stem ? -1 : a.stem > b.stem ? 1 : 0));
   const bad = graphs.find(({ stem }, index) => !isSafeStem(stem) || stem === graphs[index + 1]?.stem);
   if (bad !== undefined)
-    throw new UsageError(`${folder}: "${bad.stem}" is there twice or cannot be a folder name`);
+    throw new UsageError(
+      isSafeStem(bad.stem)
+        ? `${folder}: "${bad.stem}" is there as a folder and as a file: remove one`
+        : `${folder}: "${bad.stem}" cannot be the name of a drawing: rename it`,
+    );
   return graphs;
 }

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { jsonFaultOf, parseTopologyGraph, ragContextSchema, renderPrompt } from '@arae/floorplan';
+import { jsonFaultOf, parseTopologyGraph, ragContextSchema, renderPrompt, zodFaultOf } from '@arae/floorplan';
 import type { PromptPack, RagContext } from '@arae/floorplan';
 import type { LabelItem } from '@arae/labelers';
 import type { DataFolder } from '../data-folder.ts';
@@ -22,6 +22,5 @@ export function parseRagContext(text: string, path: string): RagContext {
   }
   const parsed = ragContextSchema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw new UsageError(`${path}: ${issue?.path.join('.')}: ${issue?.message}: run phase2 again`);
+  throw new UsageError(`${path}: ${zodFaultOf(parsed.error)}: run phase2 again`);
 }

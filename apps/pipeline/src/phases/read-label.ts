@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { floorPlanAnalysisSchema, jsonFaultOf } from '@arae/floorplan';
+import { floorPlanAnalysisSchema, jsonFaultOf, zodFaultOf } from '@arae/floorplan';
 import type { FloorPlanAnalysis } from '@arae/floorplan';
 
 export type LabelFile =
@@ -24,6 +24,5 @@ export async function readLabel(path: string): Promise<LabelFile> {
   }
   const parsed = floorPlanAnalysisSchema.safeParse(value);
   if (parsed.success) return { state: 'valid', analysis: parsed.data };
-  const issue = parsed.error.issues[0];
-  return { state: 'invalid', isJson: true, reason: `${issue?.path.join('.')}: ${issue?.message}` };
+  return { state: 'invalid', isJson: true, reason: zodFaultOf(parsed.error) };
 }

@@ -43,7 +43,12 @@ export async function runSteps(
     }
     const failure = results.find((result) => result.status === 'rejected');
     if (failure !== undefined) throw failure.reason;
-    if (summaries.some(({ exitCode }) => exitCode !== EXIT.done)) break;
+    const bad = summaries.find(({ exitCode }) => exitCode !== EXIT.done);
+    if (bad !== undefined) {
+      const left = steps.slice(steps.indexOf(group.at(-1) as string) + 1);
+      if (left.length > 0) context.display.log(`run: stopped after ${bad.phase}; ${left.join(', ')} not run`);
+      break;
+    }
   }
   return summaries;
 }

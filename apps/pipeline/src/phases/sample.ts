@@ -16,7 +16,7 @@ export async function runSample(context: RunContext): Promise<PhaseSummary> {
   if (unusable !== undefined)
     throw new UsageError(`"${unusable.name}" cannot be a folder name: rename the drawing`);
   const { stems, report } = sampleDrawings(files, {
-    sampleSize: config.sampling.sampleSize,
+    sampleSize: Math.min(config.sampling.sampleSize, context.limit ?? Infinity),
     seed: config.sampling.seed,
     stratify: stratifyOf(config.sampling.stratify),
     sizeFences: config.sampling.sizeFences as Parameters<typeof sampleDrawings>[1]['sizeFences'] & {},

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { jsonFaultOf } from '@arae/floorplan';
+import { jsonFaultOf, zodFaultOf } from '@arae/floorplan';
 import type { FaultsInput } from '@arae/teacher-simulator';
+import { z } from 'zod';
 import type { PipelineConfig } from '../config/config-schema.ts';
 import { UsageError } from '../errors.ts';
 import type { SimulatedEndpoint } from './create-teacher.ts';
@@ -43,8 +44,7 @@ async function readFaults(
   try {
     return schema.parse(JSON.parse(await readFile(path, 'utf8')));
   } catch (error) {
-    const issue = (error as { issues?: { path: PropertyKey[]; message: string }[] }).issues?.[0];
-    const detail = issue === undefined ? jsonFaultOf(error) : `${issue.path.join('.')}: ${issue.message}`;
+    const detail = error instanceof z.ZodError ? zodFaultOf(error) : jsonFaultOf(error);
     throw new UsageError(`simulator faults ${path}: ${detail}`);
   }
 }

@@ -1,4 +1,4 @@
-import { floorPlanAnalysisSchema, jsonFaultOf } from '@arae/floorplan';
+import { floorPlanAnalysisSchema, jsonFaultOf, zodFaultOf } from '@arae/floorplan';
 import { auditRows, checkChatRow } from '@arae/jsonl';
 import type { ChatRow, RowAudit } from '@arae/jsonl';
 
@@ -19,6 +19,5 @@ function checkTrainingRow(row: unknown): true | string {
   }
   const parsed = floorPlanAnalysisSchema.safeParse(value);
   if (parsed.success) return true;
-  const issue = parsed.error.issues[0];
-  return `messages.2.content is no FloorPlanAnalysis: ${issue?.path.join('.')}: ${issue?.message}`;
+  return `messages.2.content is no FloorPlanAnalysis: ${zodFaultOf(parsed.error)}`;
 }

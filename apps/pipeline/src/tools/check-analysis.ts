@@ -1,4 +1,4 @@
-import { floorPlanAnalysisSchema, parseTopologyGraph } from '@arae/floorplan';
+import { floorPlanAnalysisSchema, parseTopologyGraph, zodFaultOf } from '@arae/floorplan';
 import { findContradictions } from '@arae/quality-metrics';
 import type { Contradiction } from '@arae/quality-metrics';
 import { UsageError } from '../errors.ts';
@@ -12,10 +12,7 @@ export async function checkAnalysis(topologyPath: string, analysisPath: string):
   const value = inFile(analysisPath, (): unknown => JSON.parse(analysisText));
   const analysis = floorPlanAnalysisSchema.safeParse(value);
   if (!analysis.success) {
-    const issue = analysis.error.issues[0];
-    throw new UsageError(
-      `${analysisPath} is no FloorPlanAnalysis: ${issue?.path.join('.')}: ${issue?.message}`,
-    );
+    throw new UsageError(`${analysisPath} is no FloorPlanAnalysis: ${zodFaultOf(analysis.error)}`);
   }
   return findContradictions(analysis.data, graph);
 }

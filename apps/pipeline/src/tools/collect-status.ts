@@ -15,6 +15,8 @@ export interface PhaseStatus {
   /** USD; null where nothing is paid or the price is not known. */
   costUsd: number | null;
   failures: FailedItem[];
+  /** The labels come from the bundled simulator, and the cost is what they would have cost. */
+  isSimulated: boolean;
 }
 
 export interface Status {
@@ -44,6 +46,7 @@ export async function collectStatus(folder: DataFolder, config: PipelineConfig):
       left: Math.max(0, (stems?.length ?? 0) - done - failures.length),
       costUsd: costs === null ? null : sumCosts(Object.values(costs.items).map(({ costUsd }) => costUsd)),
       failures,
+      isSimulated: Object.values(costs?.items ?? {}).some((call) => call.isSimulated),
     });
   };
   await add('1 graphs', 'cv_batch', folder.graph);
@@ -65,8 +68,8 @@ export async function collectStatus(folder: DataFolder, config: PipelineConfig):
 export function statusLines({ data, sampled, phases, winner, train }: Status): string[] {
   if (sampled === null) return [`${data}: nothing sampled yet`];
   const lines = [`${data}: ${sampled} drawings sampled`];
-  for (const { phase, done, failed, left, costUsd, failures } of phases) {
-    const cost = costUsd === null ? '' : `  USD ${costUsd.toFixed(2)}`;
+  for (const { phase, done, failed, left, costUsd, failures, isSimulated } of phases) {
+    const cost = costUsd === null ? '' : `  USD ${costUsd.toFixed(2)}${isSimulated ? ' (simulated)' : ''}`;
     lines.push(
       `  ${phase.padEnd(14)} ${String(done).padStart(6)} done ${String(failed).padStart(5)} failed ${String(left).padStart(6)} left${cost}`,
     );

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { jsonFaultOf } from '../json/json-fault-of.ts';
+import { zodFaultOf } from '../json/zod-fault-of.ts';
 
 /** One piece of the company's criteria that can be retrieved. */
 export interface CriteriaChunk {
@@ -68,11 +69,7 @@ export function parseCriteriaDocument(text: string, origin: string): CriteriaChu
 function toChunk(item: unknown, index: number, origin: string): CriteriaChunk {
   const parsed = chunkSchema.safeParse(item);
   if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw new CriteriaError(
-      origin,
-      [`chunk ${index}:`, issue?.path.join('.'), issue?.message].filter(Boolean).join(' '),
-    );
+    throw new CriteriaError(origin, `chunk ${index}: ${zodFaultOf(parsed.error)}`);
   }
   const { chunk_id, content, keywords, section_ref, source } = parsed.data;
   const chunkId = String(chunk_id ?? index);

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { jsonFaultOf } from '../json/json-fault-of.ts';
+import { zodFaultOf } from '../json/zod-fault-of.ts';
 import { SPACE_FIELDS } from './render-grounded-graph.ts';
 
 const fileName = z
@@ -88,11 +89,7 @@ function parseDescription(text: string, folder: string): z.infer<typeof packSche
   }
   const parsed = packSchema.safeParse(value);
   if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw new PromptPackError(
-      folder,
-      ['pack.json:', issue?.path.join('.'), issue?.message].filter(Boolean).join(' '),
-    );
+    throw new PromptPackError(folder, `pack.json: ${zodFaultOf(parsed.error)}`);
   }
   return parsed.data;
 }

@@ -1,4 +1,4 @@
-import { floorPlanAnalysisSchema, jsonFaultOf } from '@arae/floorplan';
+import { floorPlanAnalysisSchema, jsonFaultOf, zodFaultOf } from '@arae/floorplan';
 import type { FloorPlanAnalysis } from '@arae/floorplan';
 import { jsonrepair } from 'jsonrepair';
 import type { TeacherAnswer } from '../teachers/teacher.ts';
@@ -21,8 +21,7 @@ export function parseAnswer(answer: Pick<TeacherAnswer, 'text' | 'refusal' | 'is
   if ('reason' in read) return rejected(read.reason, false);
   const parsed = floorPlanAnalysisSchema.safeParse(read.value);
   if (parsed.success) return { isAccepted: true, analysis: parsed.data, isRepaired: read.isRepaired };
-  const issue = parsed.error.issues[0];
-  return rejected(`another shape than asked: ${issue?.path.join('.')}: ${issue?.message}`, !read.isRepaired);
+  return rejected(`another shape than asked: ${zodFaultOf(parsed.error)}`, !read.isRepaired);
 }
 
 function readJson(text: string): { value: unknown; isRepaired: boolean } | { reason: string } {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { jsonFaultOf } from '@arae/floorplan';
+import { jsonFaultOf, zodFaultOf } from '@arae/floorplan';
 import { z } from 'zod';
 import type { TokenUsage } from '../teachers/teacher.ts';
 
@@ -40,8 +40,7 @@ export async function loadPriceBook(path: string = BUNDLED): Promise<PriceBook> 
   }
   const parsed = priceBookSchema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw new PriceBookError(`${path}: ${issue?.path.join('.')}: ${issue?.message}`);
+  throw new PriceBookError(`${path}: ${zodFaultOf(parsed.error)}`);
 }
 
 /**

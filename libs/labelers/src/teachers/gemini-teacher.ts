@@ -159,7 +159,10 @@ function toTeacherError(error: unknown, options: GeminiTeacherOptions): unknown 
     return ['AbortError', 'TimeoutError', 'TypeError', 'SyntaxError'].includes(kind) ||
       cause?.code !== undefined
       ? new TransientTeacherError(
-          withoutKey(`${name}: the connection failed (${cause?.code ?? message})`, apiKey),
+          withoutKey(
+            `${name}: the connection failed (${cause?.code ?? message}), check the base URL`,
+            apiKey,
+          ),
         )
       : error;
   }

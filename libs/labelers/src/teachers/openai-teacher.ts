@@ -160,7 +160,9 @@ function toTeacherError(error: unknown, options: OpenAiTeacherOptions): unknown 
     return new TransientTeacherError(`${name}: no answer within ${options.timeoutMs} ms`);
   }
   if (error instanceof APIConnectionError) {
-    return new TransientTeacherError(withoutKey(`${name}: no connection (${describeCause(error)})`, apiKey));
+    return new TransientTeacherError(
+      withoutKey(`${name}: no connection (${describeCause(error)}), check the base URL`, apiKey),
+    );
   }
   if (!(error instanceof APIError)) {
     // The body broke off after the headers had come: fetch raises a TypeError.
