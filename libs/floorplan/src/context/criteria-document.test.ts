@@ -46,7 +46,7 @@ describe('parseCriteriaDocument', () => {
     ['null', 'criteria.json: neither'],
     ['[]', 'criteria.json: holds no chunks'],
     ['{"chunks":[]}', 'criteria.json: holds no chunks'],
-    ['[{"content":"x"},{"chunk_id":"b"}]', 'criteria.json: chunk 1: content Invalid input'],
+    ['[{"content":"x"},{"chunk_id":"b"}]', 'criteria.json: chunk 1: content: Invalid input'],
     ['["text"]', 'criteria.json: chunk 0: Invalid input'],
     ['[{"chunk_id":"b","content":" "}]', 'criteria.json: chunk 0 (b) has no text'],
   ])('refuses %s', (text, message) => {

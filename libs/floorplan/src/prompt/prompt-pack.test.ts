@@ -72,15 +72,15 @@ describe('loadPromptPack', () => {
   });
 
   it.each([
-    [{ system: '../system.md' }, 'system must be a file of the pack folder'],
-    [{ user: '/etc/hostname' }, 'user must be a file of the pack folder'],
-    [{ user: 'sub/user.md' }, 'user must be a file of the pack folder'],
-    [{ user: '..' }, 'user must be a file of the pack folder'],
+    [{ system: '../system.md' }, 'system: must be a file of the pack folder'],
+    [{ user: '/etc/hostname' }, 'user: must be a file of the pack folder'],
+    [{ user: 'sub/user.md' }, 'user: must be a file of the pack folder'],
+    [{ user: '..' }, 'user: must be a file of the pack folder'],
     [{ sytem: 'x' }, 'pack.json: Unrecognized key: "sytem"'],
-    [{ name: '' }, 'pack.json: name '],
-    [{ render: { mode: 'fancy' } }, 'pack.json: render.mode '],
-    [{ render: { mode: 'grounded', fields: ['colour'] } }, 'pack.json: render.fields.0 '],
-    [{ render: { mode: 'legacy', indent: 2 } }, 'pack.json: render Unrecognized key'],
+    [{ name: '' }, 'pack.json: name: '],
+    [{ render: { mode: 'fancy' } }, 'pack.json: render.mode: '],
+    [{ render: { mode: 'grounded', fields: ['colour'] } }, 'pack.json: render.fields.0: '],
+    [{ render: { mode: 'legacy', indent: 2 } }, 'pack.json: render: Unrecognized key'],
     [{ system: 'none.md' }, 'none.md cannot be read (ENOENT)'],
   ])('refuses %j', async (description, message) => {
     const error = await load(description).then(
