@@ -32,6 +32,8 @@ export interface DataFolder {
   readonly simulatorLog: (teacher: string) => string;
   readonly itemFolder: (stem: string) => string;
   readonly graph: (stem: string) => string;
+  readonly provenance: (stem: string) => string;
+  readonly overlay: (stem: string) => string;
   readonly context: (stem: string) => string;
   readonly label: (stem: string, teacher: string) => string;
 }
@@ -61,6 +63,8 @@ export function dataFolder(root: string): DataFolder {
     simulatorLog: (teacher) => join(progressFolder, `${teacher}_simulator.jsonl`),
     itemFolder: (stem) => join(outputFolder, stem),
     graph: (stem) => join(outputFolder, stem, 'topology_graph.json'),
+    provenance: (stem) => join(outputFolder, stem, 'provenance.json'),
+    overlay: (stem) => join(outputFolder, stem, 'overlay.svg'),
     context: (stem) => join(outputFolder, stem, 'rag_context.json'),
     label: (stem, teacher) => join(outputFolder, stem, `llm_analysis_${teacher}.json`),
   };

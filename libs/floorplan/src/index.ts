@@ -22,6 +22,7 @@ export * from './taxonomy/are-synonyms.ts';
 export * from './taxonomy/categories.ts';
 export * from './taxonomy/is-bedroom.ts';
 export * from './taxonomy/is-outside-label.ts';
+export * from './taxonomy/label-reading.ts';
 export * from './taxonomy/normalise-text.ts';
 export * from './taxonomy/space-type-of-label.ts';
 export * from './taxonomy/space-types.ts';

@@ -65,6 +65,7 @@ function refuseWhatNxCannotSee(flags: PhaseFlags): void {
     ['config', 'ARAE_PIPELINE_CONFIG'],
     ['images', 'ARAE_PIPELINE_IMAGES'],
     ['import', 'ARAE_PIPELINE_TOPOLOGY__IMPORT_DIR'],
+    ['models', 'ARAE_PIPELINE_CV__MODELS'],
   ] as const) {
     if (flags[flag] === undefined) continue;
     throw new UsageError(
@@ -89,6 +90,7 @@ function settingsOf(flags: PhaseFlags): Settings {
     images: flags.images,
     sampling: { sampleSize: flags.sampleSize, stratify: flags.stratify },
     topology: { importDir: flags.import },
+    cv: { models: flags.models, provider: flags.provider, rules: flags.rules, overlay: flags.overlay },
     simulator: { mistakes: flags.mistakes, faultsPath: flags.faults },
   };
 }

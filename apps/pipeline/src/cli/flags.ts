@@ -25,6 +25,19 @@ const IMPORT_FLAGS = {
   import: { type: 'string', describe: 'Folder of ready graphs' },
 } as const satisfies Record<string, Options>;
 
+const NETWORK_FLAGS = {
+  models: { type: 'string', describe: 'Manifest of the networks, models.json' },
+  provider: {
+    choices: ['cpu', 'cuda', 'webgpu', 'dml', 'auto'] as const,
+    describe: 'What runs the networks',
+  },
+  rules: {
+    choices: ['service', 'fixed'] as const,
+    describe: "Read detections as ARAE's service, or with its known mistakes mended",
+  },
+  overlay: { type: 'boolean', describe: 'Draw overlay.svg for every drawing' },
+} as const satisfies Record<string, Options>;
+
 const LABEL_FLAGS = {
   mistakes: { type: 'number', describe: 'Simulator: share of labels with a mistake (0 to 1)' },
   faults: { type: 'string', describe: 'Simulator: file with faults to inject' },
@@ -32,12 +45,18 @@ const LABEL_FLAGS = {
 } as const satisfies Record<string, Options>;
 
 /** The flags of all phases together: of `run`, and of every phase under Nx, which hands one command line to a whole chain. */
-export const ALL_FLAGS = { ...COMMON_FLAGS, ...SAMPLING_FLAGS, ...IMPORT_FLAGS, ...LABEL_FLAGS };
+export const ALL_FLAGS = {
+  ...COMMON_FLAGS,
+  ...SAMPLING_FLAGS,
+  ...IMPORT_FLAGS,
+  ...NETWORK_FLAGS,
+  ...LABEL_FLAGS,
+};
 
 /** The flags of one phase. A flag that means nothing to a phase is refused rather than passed over. */
 export function flagsOf(step: string): Record<string, Options> {
   if (step === '0') return { ...COMMON_FLAGS, ...SAMPLING_FLAGS, ...IMPORT_FLAGS };
-  if (step === '1') return { ...COMMON_FLAGS, ...IMPORT_FLAGS };
+  if (step === '1') return { ...COMMON_FLAGS, ...IMPORT_FLAGS, ...NETWORK_FLAGS };
   return step.startsWith('3') ? { ...COMMON_FLAGS, ...LABEL_FLAGS } : COMMON_FLAGS;
 }
 
@@ -47,6 +66,10 @@ export interface PhaseFlags {
   config?: string | undefined;
   images?: string | undefined;
   import?: string | undefined;
+  models?: string | undefined;
+  provider?: string | undefined;
+  rules?: string | undefined;
+  overlay?: boolean | undefined;
   sampleSize?: number | undefined;
   stratify?: string | undefined;
   limit?: number | undefined;

@@ -99,6 +99,32 @@ export const pipelineConfigSchema = z.strictObject({
       importDir: path.nullable().default(null),
     })
     .prefault({}),
+  cv: z
+    .strictObject({
+      /** The manifest of the networks (`models.json`) that phase 1 runs over the drawings; null: none. */
+      models: path.nullable().default(null),
+      /** What runs them; `auto` takes the first that can be loaded and says which. */
+      provider: z.enum(['cpu', 'cuda', 'webgpu', 'dml', 'auto']).default('auto'),
+      /** Texts of a drawing that are recognised together. */
+      batchSize: z.int().min(1).max(1024).default(16),
+      /** On a GPU: drawings after which its memory is given back. */
+      releaseEvery: z.int().positive().default(50),
+      /** Threads that run networks on the CPU, each with a copy of them; null: as cores and memory allow. */
+      lanes: z.int().min(1).max(64).nullable().default(null),
+      /** Threads for everything but the networks; null: half the cores. */
+      workers: z.int().min(1).max(64).nullable().default(null),
+      /** Drawings under way, about 0.4 GB each; null: as workers and memory allow. */
+      inFlight: z.int().min(1).max(256).nullable().default(null),
+      /** Drawings of more pixels fail. */
+      maxPixels: z.int().positive().default(200_000_000),
+      /** Rules for what texts really say, applied first; null: none. */
+      textRulesPath: path.nullable().default(null),
+      /** How detections are read: as ARAE's service does, or with its known mistakes mended. */
+      rules: z.enum(['service', 'fixed']).default('service'),
+      /** Draw `overlay.svg` for every drawing. */
+      overlay: z.boolean().default(false),
+    })
+    .prefault({}),
   rag: z
     .strictObject({
       /** The criteria document; null: the bundled one. */

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readModelsManifest } from '@arae/cv-inference';
 import { DEFAULT_CRITERIA_URL, loadPromptPack } from '@arae/floorplan';
 import { loadPriceBook } from '@arae/labelers';
 import { readJournal } from '@arae/progress';
@@ -27,7 +29,11 @@ export async function phaseFingerprint(
     case 'phase0':
       return { sampling: config.sampling, candidates: await listCandidates(config) };
     case 'phase1':
-      return { maxFailedShare, graphs: await graphContents(config.topology.importDir) };
+      return {
+        maxFailedShare,
+        graphs: await graphContents(config.topology.importDir),
+        networks: config.topology.importDir === null ? await networkInputs(config) : null,
+      };
     case 'phase2':
       return {
         maxFailedShare,
@@ -90,6 +96,35 @@ async function graphContents(importDir: string | null): Promise<unknown> {
   if (importDir === null) return null;
   const graphs = await listGraphs(importDir);
   return Promise.all(graphs.map(async ({ stem, path }) => [stem, sha256(await readFile(path))]));
+}
+
+/** What phase 1 with networks hangs on: settings that change a result, the manifest, the drawings. */
+async function networkInputs({ cv, images }: PipelineConfig): Promise<unknown> {
+  if (cv.models === null || images === null) return null;
+  const { provider, maxPixels, rules, overlay } = cv;
+  const { manifest, files } = await readModelsManifest(cv.models);
+  return {
+    settings: { provider, maxPixels, rules, overlay },
+    manifest,
+    // What lies there now, not what the manifest says: a run refuses a file that is another.
+    models: await Promise.all(files.map(async ({ path }) => sha256(await readFile(path)))),
+    textRules: cv.textRulesPath === null ? null : sha256(await readFile(cv.textRulesPath)),
+    drawings: await drawingContents(images),
+  };
+}
+
+/** Folders of more drawings are not read through for every command; times of change must do there. */
+const MAX_DRAWINGS_READ = 5_000;
+
+async function drawingContents(images: string): Promise<unknown> {
+  const drawings = await listDrawings(images);
+  const isSmall = drawings.length <= MAX_DRAWINGS_READ;
+  const contents: unknown[] = [];
+  for (const { name, size } of drawings) {
+    const path = join(images, name);
+    contents.push([name, isSmall ? sha256(await readFile(path)) : [size, (await stat(path)).mtimeMs]]);
+  }
+  return contents;
 }
 
 async function packHash({ prompt }: PipelineConfig): Promise<string> {

@@ -14,8 +14,9 @@ export const PHASES: ReadonlyMap<string, { describe: string; run: Phase }> = new
   [
     '1',
     {
-      describe: 'Take the graphs of the sample from a folder (--import DIR)',
-      run: async (context) => (await import('./import-graphs.ts')).runImportGraphs(context),
+      describe:
+        'Make the graphs of the sample with the networks (--models FILE), or take ready ones (--import DIR)',
+      run: async (context) => (await import('./make-graphs.ts')).runMakeGraphs(context),
     },
   ],
   [

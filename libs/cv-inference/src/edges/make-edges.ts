@@ -1,5 +1,4 @@
-import { isBedroom } from '@arae/floorplan';
-import type { TopologyEdge } from '@arae/floorplan';
+import type { LabelReading, TopologyEdge } from '@arae/floorplan';
 import type { StructureAnnotation } from '../detections/detections.ts';
 import { neededId } from '../detections/needed.ts';
 import type { GeometryScope } from '../geometry/geometry-scope.ts';
@@ -17,6 +16,7 @@ export function makeEdges(
   scope: GeometryScope,
   spaces: readonly GraphSpace[],
   structures: Structures,
+  { isBedroom }: Pick<LabelReading, 'isBedroom'>,
 ): TopologyEdge[] {
   const edges: TopologyEdge[] = [];
   const connected = new Set<string>();

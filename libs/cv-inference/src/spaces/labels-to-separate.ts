@@ -1,4 +1,4 @@
-import { areSynonyms } from '@arae/floorplan';
+import type { LabelReading } from '@arae/floorplan';
 import type { Point } from '../geometry/geometry-scope.ts';
 import type { PlacedText } from './texts-in.ts';
 
@@ -9,7 +9,10 @@ import type { PlacedText } from './texts-in.ts';
  * Texts are grouped in order: each one not yet in a group opens one and takes in every later synonym of itself. The
  * first group of two or more decides, by its first two texts.
  */
-export function labelsToSeparate(texts: readonly PlacedText[]): readonly [Point, Point] | undefined {
+export function labelsToSeparate(
+  texts: readonly PlacedText[],
+  { areSynonyms }: Pick<LabelReading, 'areSynonyms'>,
+): readonly [Point, Point] | undefined {
   const grouped = new Set<PlacedText>();
   for (const [index, first] of texts.entries()) {
     if (grouped.has(first)) continue;

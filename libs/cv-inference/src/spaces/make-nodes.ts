@@ -1,4 +1,4 @@
-import { isOutsideLabel, spaceTypeOfLabel } from '@arae/floorplan';
+import type { LabelReading } from '@arae/floorplan';
 import { DetectionsError } from '../detections/detections-error.ts';
 import type {
   ObjectAnnotation,
@@ -31,11 +31,12 @@ export function makeNodes(
   scope: GeometryScope,
   spaces: readonly Shape<SpaceAnnotation>[],
   contents: Contents,
+  reading: LabelReading,
 ): GraphSpace[] {
   const labelled = spaces.map((shape) => {
     const texts = textsIn(scope, shape, contents.texts).map(({ text }) => text);
     const label = texts[0] ?? labelOfCategory(shape);
-    return { shape, texts, label, area: shape.annotation.area, is_outside: isOutsideLabel(label) };
+    return { shape, texts, label, area: shape.annotation.area, is_outside: reading.isOutside(label) };
   });
   const insideArea = insideAreaOf(labelled);
 
@@ -49,7 +50,7 @@ export function makeNodes(
       // A labelled space may lack its category; the service passes the null on, although the graph's type has none.
       category_name: category_name as string,
       label,
-      space_type: spaceTypeOfLabel(label),
+      space_type: reading.spaceTypeOf(label),
       is_outside,
       bbox,
       segmentation,

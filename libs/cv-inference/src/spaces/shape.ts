@@ -13,19 +13,46 @@ export interface Shape<A extends Annotation = Annotation> extends Located<A> {
 
 const FEWEST_COORDINATES = 6;
 
-/** @throws DetectionsError for an odd number of coordinates, and when there is neither polygon nor bbox. */
-export function shapeOf<A extends Annotation>(scope: GeometryScope, item: Located<A>): Shape<A> {
-  const outline = item.annotation.segmentation?.[0] ?? [];
+/**
+ * @param hasHoles - whether further rings are holes of the first; the service looks at the first only
+ * @throws DetectionsError for an odd number of coordinates, and when there is neither polygon nor bbox.
+ */
+export function shapeOf<A extends Annotation>(
+  scope: GeometryScope,
+  item: Located<A>,
+  hasHoles = false,
+): Shape<A> {
+  const [polygon, ...holes] = (item.annotation.segmentation ?? [])
+    .slice(0, hasHoles ? undefined : 1)
+    .map((_, index) => ringOf(scope, item, index));
+  if (polygon === undefined) neededBox(item);
+  return { ...item, polygon: polygon && withoutHoles(scope, polygon, holes) };
+}
+
+function ringOf(scope: GeometryScope, item: Located, index: number): Geometry | undefined {
+  const outline = item.annotation.segmentation?.[index] ?? [];
   if (outline.length > FEWEST_COORDINATES && outline.length % 2 !== 0) {
     const { file, field } = item.place;
-    throw new DetectionsError({ file, field: `${field}.segmentation[0]` }, 'an odd number of coordinates');
+    throw new DetectionsError(
+      { file, field: `${field}.segmentation[${index}]` },
+      'an odd number of coordinates',
+    );
   }
-  const polygon = polygonOfOutline(
+  return polygonOfOutline(
     scope,
     outline.map((coordinate) => (coordinate === null ? null : plainNumber(coordinate))),
   );
-  if (polygon === undefined) neededBox(item);
-  return { ...item, polygon };
+}
+
+function withoutHoles(
+  scope: GeometryScope,
+  polygon: Geometry,
+  holes: readonly (Geometry | undefined)[],
+): Geometry {
+  return holes.reduce<Geometry>(
+    (rest, hole) => (hole === undefined ? rest : scope.difference(rest, hole)),
+    polygon,
+  );
 }
 
 /** True when a point lies in a shape: strictly inside its polygon, or inside its bbox, border included. */

@@ -1,3 +1,4 @@
+import type { LabelReading } from '@arae/floorplan';
 import type { SpaceAnnotation, TextAnnotation } from '../detections/detections.ts';
 import type { Located } from '../detections/needed.ts';
 import type { Geometry, GeometryScope, Point } from '../geometry/geometry-scope.ts';
@@ -17,6 +18,13 @@ const WALL_MARGIN = 2;
 /** How far a cutting line reaches beyond the space, in px; any positive length cuts alike. */
 const LINE_OVERHANG = 10;
 
+/** How spaces are split. */
+export interface SplitRules {
+  readonly reading: Pick<LabelReading, 'areSynonyms'>;
+  /** Split until every piece holds one room, and try every wall; otherwise once, by the first wall only. */
+  readonly isThorough: boolean;
+}
+
 /**
  * A space that holds two rooms by its texts, cut into pieces: along a wall between the two texts, else half way
  * between them. All other spaces stay whole.
@@ -26,20 +34,24 @@ export function splitSpace(
   space: Shape<SpaceAnnotation>,
   texts: readonly Located<TextAnnotation>[],
   walls: readonly Geometry[],
+  rules: SplitRules,
 ): Shape<SpaceAnnotation>[] {
-  const labels = labelsToSeparate(textsIn(scope, space, texts));
+  const labels = labelsToSeparate(textsIn(scope, space, texts), rules.reading);
   const { polygon } = space;
   if (labels === undefined || polygon === undefined) return [space];
   const pieces =
-    piecesOrNone(scope, () => cutByWall(scope, polygon, walls, labels)) ??
-    piecesOrNone(scope, () => cutHalfWay(scope, polygon, labels));
-  return pieces?.map((piece) => spaceOfPiece(scope, space, piece)) ?? [space];
+    piecesOrNone(() => cutByWall(scope, polygon, walls, labels, rules)) ??
+    piecesOrNone(() => largeOnes(scope, cutHalfWay(scope, polygon, labels)));
+  if (pieces === undefined) return [space];
+  const spaces = pieces.map((piece) => spaceOfPiece(scope, space, piece));
+  // Ends because every cut makes two pieces of a least size.
+  return rules.isThorough ? spaces.flatMap((piece) => splitSpace(scope, piece, texts, walls, rules)) : spaces;
 }
 
-/** The pieces of a cut that are large enough, if there are two at least; an operation that GEOS refuses gives none. */
-function piecesOrNone(scope: GeometryScope, cut: () => Geometry[]): Geometry[] | undefined {
+/** The pieces of a cut, if there are two at least; an operation that GEOS refuses gives none. */
+function piecesOrNone(cut: () => Geometry[]): Geometry[] | undefined {
   try {
-    const pieces = cut().filter((piece) => scope.area(piece) >= SMALLEST_PIECE);
+    const pieces = cut();
     return pieces.length >= 2 ? pieces : undefined;
   } catch (error) {
     if (error instanceof GeometryError) return undefined;
@@ -47,21 +59,40 @@ function piecesOrNone(scope: GeometryScope, cut: () => Geometry[]): Geometry[] |
   }
 }
 
-/** Only the first wall between the labels is tried, even if it does not cut the space. */
+function largeOnes(scope: GeometryScope, pieces: readonly Geometry[]): Geometry[] {
+  return pieces.filter((piece) => scope.area(piece) >= SMALLEST_PIECE);
+}
+
+/** Only the first wall between the labels is tried, even if it does not cut the space; thoroughly, all are. */
 function cutByWall(
   scope: GeometryScope,
   polygon: Geometry,
   walls: readonly Geometry[],
-  [a, b]: readonly [Point, Point],
+  labels: readonly [Point, Point],
+  { isThorough }: SplitRules,
 ): Geometry[] {
-  const wall = walls.find((candidate) => {
-    if (!scope.intersects(candidate, polygon)) return false;
-    const centroid = scope.centroid(candidate);
-    return isBetween(centroid.x, a.x, b.x) || isBetween(centroid.y, a.y, b.y);
-  });
-  if (wall === undefined) return [];
-  const rest = scope.difference(polygon, scope.buffer(wall, WALL_MARGIN));
-  return scope.parts(rest).filter((part) => scope.kind(part) === 'polygon');
+  for (const wall of walls) {
+    if (!isWallBetween(scope, polygon, wall, labels)) continue;
+    const rest = scope.difference(polygon, scope.buffer(wall, WALL_MARGIN));
+    const pieces = largeOnes(
+      scope,
+      scope.parts(rest).filter((part) => scope.kind(part) === 'polygon'),
+    );
+    if (!isThorough || pieces.length >= 2) return pieces;
+  }
+  return [];
+}
+
+/** True for a wall that meets the polygon and whose centroid lies between the labels, in x or in y. */
+function isWallBetween(
+  scope: GeometryScope,
+  polygon: Geometry,
+  wall: Geometry,
+  [a, b]: readonly [Point, Point],
+): boolean {
+  if (!scope.intersects(wall, polygon)) return false;
+  const centroid = scope.centroid(wall);
+  return isBetween(centroid.x, a.x, b.x) || isBetween(centroid.y, a.y, b.y);
 }
 
 function cutHalfWay(scope: GeometryScope, polygon: Geometry, [a, b]: readonly [Point, Point]): Geometry[] {

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { drawingStem } from '@arae/sampling';
+import type { DataFolder } from '../data-folder.ts';
+import { cvRecordName } from './cv-journal.ts';
+import type { CvRecord, DrawingFailed } from './cv-journal.ts';
+import type { RunProvenance } from './cv-provenance.ts';
+import { listDrawings } from './list-drawings.ts';
+
+export interface PlannedDrawing {
+  id: string;
+  file: string;
+  fileName: string;
+  /** Of the file. */
+  sha256: string;
+  /** Of the file, the networks and the settings. */
+  key: string;
+}
+
+export interface DrawingsPlan {
+  /** Done in an earlier run, and the graph is still what it was. */
+  done: PlannedDrawing[];
+  /** Given up in an earlier run. */
+  failed: DrawingFailed[];
+  toRun: PlannedDrawing[];
+  /** There is no file to run on. */
+  missing: { id: string; reason: string }[];
+}
+
+interface PlanOptions {
+  stems: readonly string[];
+  /** Folder of the drawings. */
+  images: string;
+  folder: DataFolder;
+  provenance: RunProvenance;
+  records: ReadonlyMap<string, CvRecord>;
+  retryFailed: boolean;
+}
+
+/** Decides by the journal which drawings of the sample have still to be run. */
+export async function planDrawings(options: PlanOptions): Promise<DrawingsPlan> {
+  const { stems, images, folder, provenance, records, retryFailed } = options;
+  const names = new Map((await listDrawings(images)).map(({ name }) => [drawingStem(name), name]));
+  const plan: DrawingsPlan = { done: [], failed: [], toRun: [], missing: [] };
+  for (const id of stems) {
+    const fileName = names.get(id);
+    const file = fileName === undefined ? null : join(images, fileName);
+    const sha256 = file === null ? null : await sha256OfFile(file);
+    if (fileName === undefined || file === null || sha256 === null) {
+      plan.missing.push({
+        id,
+        reason: `there is no readable drawing of this name in ${images}: check --images`,
+      });
+      continue;
+    }
+    const key = createHash('sha256')
+      .update(JSON.stringify([provenance, fileName, sha256]))
+      .digest('hex');
+    const drawing = { id, file, fileName, sha256, key };
+    const record = records.get(cvRecordName(id, key));
+    if (record?.type === 'done' && record.graph === (await sha256OfFile(folder.graph(id))))
+      plan.done.push(drawing);
+    else if (record?.type === 'failed' && !retryFailed) plan.failed.push(record);
+    else plan.toRun.push(drawing);
+  }
+  return plan;
+}
+
+/** null where there is no file, or none that can be read. */
+async function sha256OfFile(path: string): Promise<string | null> {
+  try {
+    return createHash('sha256')
+      .update(await readFile(path))
+      .digest('hex');
+  } catch {
+    return null;
+  }
+}
