@@ -26,7 +26,11 @@ export default tseslint.config(
         {
           enforceBuildableLibDependency: true,
           // Loaded on demand by the app, directly by its tests.
-          checkDynamicDependenciesExceptions: ['^@arae/plan-generator$', '^@arae/teacher-simulator$'],
+          checkDynamicDependenciesExceptions: [
+            '^@arae/cv-inference$',
+            '^@arae/plan-generator$',
+            '^@arae/teacher-simulator$',
+          ],
           // Arrows point down only: apps → tools → features → base. Features never import each other.
           depConstraints: [
             { sourceTag: 'type:base', ...everythingBelow('type:none') },

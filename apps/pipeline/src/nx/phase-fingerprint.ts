@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readModelsManifest } from '@arae/cv-inference';
 import { DEFAULT_CRITERIA_URL, loadPromptPack } from '@arae/floorplan';
 import { loadPriceBook } from '@arae/labelers';
 import { readJournal } from '@arae/progress';
@@ -9,6 +8,7 @@ import type { PipelineConfig } from '../config/config-schema.ts';
 import { dataFolder } from '../data-folder.ts';
 import { UsageError } from '../errors.ts';
 import { listCandidates } from '../phases/list-candidates.ts';
+import { listDrawings } from '../phases/list-drawings.ts';
 import { listGraphs } from '../phases/list-graphs.ts';
 import { teacherSettings } from '../phases/create-teacher.ts';
 
@@ -102,6 +102,8 @@ async function graphContents(importDir: string | null): Promise<unknown> {
 async function networkInputs({ cv, images }: PipelineConfig): Promise<unknown> {
   if (cv.models === null || images === null) return null;
   const { provider, maxPixels, rules, overlay } = cv;
+  // Loaded only here: image and network libraries take longer to load than everything else of a fingerprint.
+  const { readModelsManifest } = await import('@arae/cv-inference');
   const { manifest, files } = await readModelsManifest(cv.models);
   return {
     settings: { provider, maxPixels, rules, overlay },
