@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { CriteriaError, PromptPackError, TopologyGraphError } from '@arae/floorplan';
 import { FolderLockedError, PhaseProgressError } from '@arae/progress';
 import { EXIT } from './exit-codes.ts';
@@ -60,7 +61,8 @@ export function describeError(error: unknown): string {
   if (path === undefined || code === undefined) return line;
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
     return `no permission for ${path} (${code}): check its owner, or choose another --data`;
-  if (code === 'ENOTDIR') return `${path} lies below something that is no folder: choose another --data`;
+  if (code === 'ENOTDIR')
+    return `${dirname(path)} is no folder, or lies below something that is none: mend that, or choose another --data`;
   return line;
 }
 

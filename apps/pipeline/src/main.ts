@@ -14,7 +14,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       abort.abort(new InterruptedError());
       return;
     }
-    console.error('\nstopping: requests under way are finished, since they are paid; once more to drop them');
+    console.error('\nstopping: what is under way is finished (requests are paid for); once more to drop it');
     stop.abort(new InterruptedError());
   });
 }

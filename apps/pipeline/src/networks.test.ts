@@ -151,6 +151,46 @@ describe('phase1 with networks', { timeout: 300_000 }, () => {
     expect(existsSync(join(place.data, 'output'))).toBe(false);
   });
 
+  it('keeps what is there when the drawings cannot be read, and nothing that other settings made', async () => {
+    const place = await prepare(2);
+    expect((await phase1(place)).code).toBe(0);
+    const graph = readFileSync(outputOf(place.data, 'plan_00'), 'utf8');
+    // Another folder by mistake, or a share that is away: failed, but nothing that was made is lost.
+    const elsewhere = temporaryFolder();
+    const wrong = await phase1({ ...place, images: elsewhere });
+    expect(wrong.code).toBe(1);
+    expect(progressOf(place.data).failed.map(({ id }) => id)).toEqual(['plan_00', 'plan_01']);
+    expect(readFileSync(outputOf(place.data, 'plan_00'), 'utf8')).toBe(graph);
+    // Settings with which a drawing was given up never show the graph of other settings.
+    const strict = () =>
+      cli(
+        [
+          'phase1',
+          '--images',
+          place.images,
+          '--data',
+          place.data,
+          '--models',
+          place.models,
+          '--provider',
+          'cpu',
+        ],
+        {
+          env: { ARAE_PIPELINE_CV__MAX_PIXELS: '1000', ARAE_PIPELINE_MAX_FAILED_SHARE: '1' },
+        },
+      );
+    await strict();
+    expect((await phase1(place)).code).toBe(0);
+    expect(existsSync(outputOf(place.data, 'plan_00'))).toBe(true);
+    await strict();
+    expect(existsSync(outputOf(place.data, 'plan_00'))).toBe(false);
+    // A provenance that was lost is written again with the graph from the journal.
+    await phase1(place);
+    rmSync(outputOf(place.data, 'plan_00', 'provenance.json'));
+    await phase1(place);
+    expect(existsSync(outputOf(place.data, 'plan_00', 'provenance.json'))).toBe(true);
+  });
+
   it('SIGKILL in the middle, several times: the files are those of an undisturbed run', async () => {
     const place = await prepare(24);
     const undisturbed = { ...place, data: join(dirname(place.data), 'undisturbed') };
@@ -191,7 +231,7 @@ describe('phase1 with networks', { timeout: 300_000 }, () => {
       return JSON.stringify(await phaseFingerprint('phase1', await loadConfig({ env: {}, flags }), {}));
     };
     const seen = [await fingerprint()];
-    expect(await fingerprint({ workers: 3, lanes: 1, inFlight: 2, batchSize: 4 })).toBe(seen[0]);
+    expect(await fingerprint({ workers: 3, lanes: 1, inFlight: 2, textBatchSize: 4 })).toBe(seen[0]);
     seen.push(await fingerprint({ rules: 'fixed' }));
     const drawing = join(place.images, 'plan_00.PNG');
     const bytes = readFileSync(drawing);

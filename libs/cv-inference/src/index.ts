@@ -42,6 +42,7 @@ export * from './images/reduced-picture.ts';
 export * from './images/segmentation-input.ts';
 export * from './images/text-crop.ts';
 export * from './images/text-detection-input.ts';
+export { textRecognitionInput } from './images/text-recognition-input.ts';
 export * from './postprocess/area-annotations.ts';
 export * from './postprocess/class-map.ts';
 export * from './postprocess/decode-yolo.ts';

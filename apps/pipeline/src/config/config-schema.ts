@@ -105,8 +105,10 @@ export const pipelineConfigSchema = z.strictObject({
       models: path.nullable().default(null),
       /** What runs them; `auto` takes the first that can be loaded and says which. */
       provider: z.enum(['cpu', 'cuda', 'webgpu', 'dml', 'auto']).default('auto'),
+      /** Drawings that a GPU works on at the same time, each with memory of its own: 1 for 24 GB, 2 for 48 GB. */
+      batchSize: z.int().min(1).max(16).default(1),
       /** Texts of a drawing that are recognised together. */
-      batchSize: z.int().min(1).max(1024).default(16),
+      textBatchSize: z.int().min(1).max(1024).default(16),
       /** On a GPU: drawings after which its memory is given back. */
       releaseEvery: z.int().positive().default(50),
       /** Threads that run networks on the CPU, each with a copy of them; null: as cores and memory allow. */

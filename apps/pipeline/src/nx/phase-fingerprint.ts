@@ -71,7 +71,7 @@ async function labelling(
     maxAnswers: config.labeling.retry.maxAnswers,
     pack: await packHash(config),
     prices: await loadPriceBook(config.labeling.priceBookPath ?? undefined),
-    laterSuccesses: await laterSuccesses(dataFolder(config.data).journal(teacher)),
+    laterSuccesses: await laterSuccesses(dataFolder(config.data).journal(teacher), 'answer'),
   };
 }
 
@@ -79,7 +79,7 @@ async function labelling(
  * Items that were given up once and labelled later, by a run with `--retry-failed`. Without them the cache would bring back
  * the labels of the run before and drop the new ones.
  */
-async function laterSuccesses(journal: string): Promise<string[]> {
+async function laterSuccesses(journal: string, success: 'answer' | 'done'): Promise<string[]> {
   const givenUp = new Set<string>();
   const labelled = new Set<string>();
   for await (const line of readJournal(journal)) {
@@ -87,7 +87,7 @@ async function laterSuccesses(journal: string): Promise<string[]> {
     const { type, key } = line.record as { type?: string; key?: string };
     if (key === undefined) continue;
     if (type === 'failed') givenUp.add(key);
-    else if (type === 'answer' && givenUp.has(key)) labelled.add(key);
+    else if (type === success && givenUp.has(key)) labelled.add(key);
   }
   return [...labelled].sort();
 }
@@ -99,7 +99,7 @@ async function graphContents(importDir: string | null): Promise<unknown> {
 }
 
 /** What phase 1 with networks hangs on: settings that change a result, the manifest, the drawings. */
-async function networkInputs({ cv, images }: PipelineConfig): Promise<unknown> {
+async function networkInputs({ cv, images, data }: PipelineConfig): Promise<unknown> {
   if (cv.models === null || images === null) return null;
   const { provider, maxPixels, rules, overlay } = cv;
   // Loaded only here: image and network libraries take longer to load than everything else of a fingerprint.
@@ -112,6 +112,7 @@ async function networkInputs({ cv, images }: PipelineConfig): Promise<unknown> {
     models: await Promise.all(files.map(async ({ path }) => sha256(await readFile(path)))),
     textRules: cv.textRulesPath === null ? null : sha256(await readFile(cv.textRulesPath)),
     drawings: await drawingContents(images),
+    laterSuccesses: await laterSuccesses(dataFolder(data).journal('cv_batch'), 'done'),
   };
 }
 

@@ -23,6 +23,10 @@ export async function runImportGraphs(context: RunContext): Promise<PhaseSummary
       'phase1 needs ready graphs: give --import DIR, or set "topology.importDir" in the configuration',
     );
   }
+  /** What a run of the networks left beside a graph says nothing about an imported one. */
+  const removeTracesOfNetworks = async (stem: string): Promise<void> => {
+    for (const path of [folder.provenance(stem), folder.overlay(stem)]) await rm(path, { force: true });
+  };
   const files = await listGraphs(config.topology.importDir);
   const graphs = new Map(files.map(({ stem, path }) => [comparable(stem), path]));
   return withFolderLock(context, 'phase1', async () => {
@@ -42,11 +46,13 @@ export async function runImportGraphs(context: RunContext): Promise<PhaseSummary
       try {
         const fileName = await importGraph(graphs.get(comparable(stem)), folder.graph(stem));
         if (drawingStem(fileName) !== stem) otherNames.push(`${stem} (${fileName})`);
+        await removeTracesOfNetworks(stem);
         completed.push(stem);
         task.done();
       } catch (error) {
         // A graph of an earlier import must not stand in for one that is broken now.
         await rm(folder.graph(stem), { force: true });
+        await removeTracesOfNetworks(stem);
         const reason = (error as Error).message;
         failed.push({ id: stem, reason, attempts: 1, at: new Date(clock.now()).toISOString() });
         task.fail();

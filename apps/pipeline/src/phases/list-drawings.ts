@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { UsageError } from '../errors.ts';
 
 /**
- * The drawings of a folder (`.png` in any case, not in subfolders) with their sizes in bytes.
+ * The names of the drawings of a folder: `.png` in any case, not in subfolders, sorted.
  *
  * @throws UsageError when there is no such folder.
  */
-export async function listDrawings(folder: string): Promise<{ name: string; size: number }[]> {
+export async function listDrawingNames(folder: string): Promise<string[]> {
   const names: string[] = [];
   try {
     for await (const entry of await opendir(folder)) {
@@ -18,7 +18,16 @@ export async function listDrawings(folder: string): Promise<{ name: string; size
       `the folder of drawings ${folder} cannot be read (${(error as NodeJS.ErrnoException).code}): check --images`,
     );
   }
-  names.sort();
+  return names.sort();
+}
+
+/**
+ * The drawings of a folder, as {@link listDrawingNames}, with their sizes in bytes.
+ *
+ * @throws UsageError when there is no such folder, or a drawing is not there any more (a link to nothing).
+ */
+export async function listDrawings(folder: string): Promise<{ name: string; size: number }[]> {
+  const names = await listDrawingNames(folder);
   return Promise.all(
     names.map(async (name) => {
       try {

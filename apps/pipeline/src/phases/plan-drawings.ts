@@ -6,7 +6,8 @@ import type { DataFolder } from '../data-folder.ts';
 import { cvRecordName } from './cv-journal.ts';
 import type { CvRecord, DrawingFailed } from './cv-journal.ts';
 import type { RunProvenance } from './cv-provenance.ts';
-import { listDrawings } from './list-drawings.ts';
+import { InterruptedError } from '../errors.ts';
+import { listDrawingNames } from './list-drawings.ts';
 
 export interface PlannedDrawing {
   id: string;
@@ -24,7 +25,7 @@ export interface DrawingsPlan {
   /** Given up in an earlier run. */
   failed: DrawingFailed[];
   toRun: PlannedDrawing[];
-  /** There is no file to run on. */
+  /** There is no file to run on. What an earlier run made of it stays: a share that is away for a moment must not cost a night. */
   missing: { id: string; reason: string }[];
 }
 
@@ -36,22 +37,29 @@ interface PlanOptions {
   provenance: RunProvenance;
   records: ReadonlyMap<string, CvRecord>;
   retryFailed: boolean;
+  /** Reading thousands of drawings takes minutes, so it can be stopped. */
+  stop: AbortSignal;
 }
 
 /** Decides by the journal which drawings of the sample have still to be run. */
 export async function planDrawings(options: PlanOptions): Promise<DrawingsPlan> {
-  const { stems, images, folder, provenance, records, retryFailed } = options;
-  const names = new Map((await listDrawings(images)).map(({ name }) => [drawingStem(name), name]));
+  const { stems, images, folder, provenance, records, retryFailed, stop } = options;
+  const names = new Map((await listDrawingNames(images)).map((name) => [drawingStem(name), name]));
   const plan: DrawingsPlan = { done: [], failed: [], toRun: [], missing: [] };
   for (const id of stems) {
+    if (stop.aborted) throw new InterruptedError();
     const fileName = names.get(id);
-    const file = fileName === undefined ? null : join(images, fileName);
-    const sha256 = file === null ? null : await sha256OfFile(file);
-    if (fileName === undefined || file === null || sha256 === null) {
-      plan.missing.push({
-        id,
-        reason: `there is no readable drawing of this name in ${images}: check --images`,
-      });
+    if (fileName === undefined) {
+      plan.missing.push({ id, reason: `there is no drawing of this name in ${images}: check --images` });
+      continue;
+    }
+    const file = join(images, fileName);
+    let sha256: string;
+    try {
+      sha256 = sha256Of(await readFile(file));
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      plan.missing.push({ id, reason: `${file} cannot be read (${code ?? message}): mend or replace it` });
       continue;
     }
     const key = createHash('sha256')
@@ -59,10 +67,13 @@ export async function planDrawings(options: PlanOptions): Promise<DrawingsPlan> 
       .digest('hex');
     const drawing = { id, file, fileName, sha256, key };
     const record = records.get(cvRecordName(id, key));
-    if (record?.type === 'done' && record.graph === (await sha256OfFile(folder.graph(id))))
+    if (record?.type === 'done' && record.graph === (await sha256OfFile(folder.graph(id)))) {
       plan.done.push(drawing);
-    else if (record?.type === 'failed' && !retryFailed) plan.failed.push(record);
-    else plan.toRun.push(drawing);
+    } else if (record?.type === 'failed' && !retryFailed) {
+      plan.failed.push(record);
+    } else {
+      plan.toRun.push(drawing);
+    }
   }
   return plan;
 }
@@ -70,10 +81,12 @@ export async function planDrawings(options: PlanOptions): Promise<DrawingsPlan> 
 /** null where there is no file, or none that can be read. */
 async function sha256OfFile(path: string): Promise<string | null> {
   try {
-    return createHash('sha256')
-      .update(await readFile(path))
-      .digest('hex');
+    return sha256Of(await readFile(path));
   } catch {
     return null;
   }
+}
+
+function sha256Of(content: Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
 }

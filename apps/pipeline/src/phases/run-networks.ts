@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { createAnalyser, openModels } from '@arae/cv-inference';
+import { createAnalyser, openModels, parseCorrectionRules } from '@arae/cv-inference';
 import type { DrawingResult, Models } from '@arae/cv-inference';
 import { parseTopologyGraph } from '@arae/floorplan';
 import type { FailedItem, Journal } from '@arae/progress';
@@ -41,11 +41,14 @@ export async function runNetworks(context: RunContext, manifestFile: string): Pr
     );
   }
   const textRules = cv.textRulesPath === null ? null : await readInput(cv.textRulesPath, 'cv.textRulesPath');
+  // A fault in the rules is told before the networks are loaded.
+  if (textRules !== null) parseCorrectionRules(textRules);
   return withFolderLock(context, 'phase1', async () => {
     const sampled = await readSampledStems(context.folder);
     const models = await openModels(manifestFile, {
       provider: cv.provider,
       releaseEvery: cv.releaseEvery,
+      gpuLanes: cv.batchSize,
       ...(cv.lanes === null ? {} : { lanes: cv.lanes }),
     });
     try {
@@ -77,7 +80,11 @@ async function runBatch({ context, models, images, textRules, sampled }: Batch):
     provenance,
     records: await readCvRecords(folder.journal(PROGRESS)),
     retryFailed: context.retryFailed,
+    stop: context.stop,
   });
+  // What other settings once made must not stand in for a drawing that is given up with these.
+  for (const { id } of plan.failed) await removeResults(id);
+  for (const drawing of plan.done) await writeProvenance(drawing);
   const completed = plan.done.map(({ id }) => id);
   const failed: FailedItem[] = plan.failed.map(({ id, reason, attempts, at }) => ({
     id,
@@ -99,7 +106,7 @@ async function runBatch({ context, models, images, textRules, sampled }: Batch):
     manifest: models.manifest,
     backend: models.backend,
     canBatchTexts: models.canBatchTexts,
-    batchSize: config.cv.batchSize,
+    textBatchSize: config.cv.textBatchSize,
     maxPixels,
     rules,
     ...(textRules === null ? {} : { textRules }),
@@ -117,10 +124,7 @@ async function runBatch({ context, models, images, textRules, sampled }: Batch):
       }
     }
     // A file that is not there has nothing to run and no key for the journal.
-    for (const { id, reason } of plan.missing) {
-      await removeResults(id);
-      fail(id, reason, 1);
-    }
+    for (const { id, reason } of plan.missing) fail(id, reason, 1);
   } finally {
     await analyser.close();
     await journal.close();
@@ -151,7 +155,7 @@ async function runBatch({ context, models, images, textRules, sampled }: Batch):
 
   /** The journal comes last: what it holds as done lies on the disk. */
   async function keep(result: DrawingResult, drawing: PlannedDrawing, to: Journal): Promise<void> {
-    const { id, key, file, fileName, sha256 } = drawing;
+    const { id, key, file } = drawing;
     const { attempts } = result;
     if (!result.ok) {
       await removeResults(id);
@@ -161,9 +165,8 @@ async function runBatch({ context, models, images, textRules, sampled }: Batch):
       return;
     }
     const { text } = result;
-    const own: CvProvenance = { drawing: { file: fileName, sha256 }, ...provenance };
     await writeIfChanged(folder.graph(id), text);
-    await writeIfChanged(folder.provenance(id), `${JSON.stringify(own, null, 2)}\n`);
+    await writeProvenance(drawing);
     if (config.cv.overlay) await writeOverlay(id, text, file);
     else await rm(folder.overlay(id), { force: true });
     const graph = createHash('sha256').update(text).digest('hex');
@@ -172,10 +175,16 @@ async function runBatch({ context, models, images, textRules, sampled }: Batch):
     task.done();
   }
 
+  async function writeProvenance({ id, fileName, sha256 }: PlannedDrawing): Promise<void> {
+    const own: CvProvenance = { drawing: { file: fileName, sha256 }, ...provenance };
+    await writeIfChanged(folder.provenance(id), `${JSON.stringify(own, null, 2)}\n`);
+  }
+
   /** A graph of an earlier run must not stand in for a drawing that fails now. */
   async function removeResults(id: string): Promise<void> {
-    for (const path of [folder.graph(id), folder.provenance(id), folder.overlay(id)])
+    for (const path of [folder.graph(id), folder.provenance(id), folder.overlay(id)]) {
       await rm(path, { force: true });
+    }
   }
 
   async function writeOverlayOf({ id, file }: PlannedDrawing): Promise<void> {

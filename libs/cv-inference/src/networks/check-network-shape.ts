@@ -42,7 +42,8 @@ function promisedShape(network: NetworkName, settings: NetworkSettings): Promise
       return { input: [1, 3, height, width], output: [1, null, 6] };
     case 'textRecognition':
       return {
-        input: [null, 3, height, width],
+        // One crop at a time, or an open number (which passes any check): never a fixed number of several.
+        input: [1, 3, height, width],
         output: [null, null, symbolCounts(settings.textRecognition.vocabulary)],
       };
     case 'structures':

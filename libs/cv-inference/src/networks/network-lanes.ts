@@ -96,8 +96,8 @@ export class NetworkLanes implements InferenceBackend {
       resolve(await lane.worker.calls.call<Tensor>('run', { network, input }, [input.data.buffer]));
     } catch (error) {
       const { name, message } = error as Error;
-      if (error instanceof WorkerEndedError && !this.#isClosed) lane.worker = this.#start();
       reject(name === 'OutOfMemoryError' ? new OutOfMemoryError(message) : (error as Error));
+      if (error instanceof WorkerEndedError && !this.#isClosed) lane.worker = this.#start();
     } finally {
       lane.isBusy = false;
       this.#dispatch();

@@ -38,7 +38,7 @@ export class NetworkSessions {
       await session.release();
       return null;
     } catch (error) {
-      return firstLine(error);
+      return inOneLine(error);
     }
   }
 
@@ -50,7 +50,7 @@ export class NetworkSessions {
         const { inputMetadata, outputMetadata } = await this.#session(network);
         opened[network] = { inputs: inputMetadata.map(valueShape), outputs: outputMetadata.map(valueShape) };
       } catch (error) {
-        opened[network] = { problem: firstLine(error) };
+        opened[network] = { problem: inOneLine(error) };
       }
     }
     return opened;
@@ -69,10 +69,10 @@ export class NetworkSessions {
       await this.#releaseWhenDue(network);
       return { data: copy, dims: [...result.dims] };
     } catch (error) {
-      if (!isOutOfMemory(error)) throw new Error(`network ${network}: ${firstLine(error)}`, { cause: error });
+      if (!isOutOfMemory(error)) throw new Error(`network ${network}: ${inOneLine(error)}`, { cause: error });
       // What the device still holds would fail the next run too.
-      await this.release();
-      throw new OutOfMemoryError(`network ${network}: out of memory (${firstLine(error)})`, { cause: error });
+      await this.release().catch(() => undefined);
+      throw new OutOfMemoryError(`network ${network}: out of memory (${inOneLine(error)})`, { cause: error });
     } finally {
       freeBuffer(data);
     }
@@ -119,7 +119,8 @@ function valueShape(value: InferenceSession.ValueMetadata): ValueShape {
   return { name: value.name, type: value.type, shape: value.shape };
 }
 
-function firstLine(error: unknown): string {
+/** The runtime's words in one line; what was found and expected often stands behind the first line break. */
+function inOneLine(error: unknown): string {
   const { message } = error instanceof Error ? error : new Error(String(error));
-  return message.split('\n')[0]?.trim() ?? '';
+  return message.replaceAll(/\s+/g, ' ').trim().slice(0, 300);
 }

@@ -1,4 +1,4 @@
-import { availableParallelism, totalmem } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { networkShapeProblem } from './check-network-shape.ts';
 import type { NetworkShape } from './check-network-shape.ts';
 import type { InferenceBackend } from './inference-backend.ts';
@@ -10,12 +10,15 @@ import { PROVIDER_SETTINGS, providerMend, providersToTry } from './providers.ts'
 import type { Provider, ProviderSetting } from './providers.ts';
 import { checkModelFiles, readModelsManifest } from './read-models-manifest.ts';
 import type { ModelFile } from './read-models-manifest.ts';
+import { availableMemory } from '../workers/available-memory.ts';
 
 export interface OpenModelsOptions {
   /** Default `cpu`. */
   readonly provider?: ProviderSetting;
-  /** Threads that run networks, each with its own copy of them; default: as many as cores and memory allow on the CPU, else 1. */
+  /** On the CPU: threads that run networks, each with its own copy of them; default: as many as cores and memory allow. */
   readonly lanes?: number;
+  /** On a GPU: threads that run networks, each with its own copy in the GPU's memory; default 1. */
+  readonly gpuLanes?: number;
   /** On a GPU: drawings after which the sessions are made anew; 1 or more, default 50. */
   readonly releaseEvery?: number;
 }
@@ -33,6 +36,12 @@ export interface Models {
   /** Whether the recogniser takes any number of crops at a time. */
   readonly canBatchTexts: boolean;
   close(): Promise<void>;
+}
+
+function lanesOn(provider: Provider, { lanes, gpuLanes = 1 }: OpenModelsOptions): number {
+  if (provider === 'cpu') return lanes ?? defaultLanes();
+  // All sessions of a process share WebGPU's one device, which must not be used by several threads at once.
+  return provider === 'webgpu' ? 1 : gpuLanes;
 }
 
 /** The networks and the largest sheet's work, per thread, generously. */
@@ -57,7 +66,7 @@ export async function openModels(manifestFile: string, options: OpenModelsOption
 
   const passedOver: string[] = [];
   for (const provider of providersToTry(setting, process.platform)) {
-    const laneCount = provider === 'cpu' ? (options.lanes ?? defaultLanes()) : 1;
+    const laneCount = lanesOn(provider, options);
     const lanes = new NetworkLanes(
       {
         files,
@@ -117,7 +126,6 @@ async function openChecked(
 }
 
 function defaultLanes(): number {
-  const memory = process.constrainedMemory() || totalmem();
-  const byMemory = Math.floor(Math.min(memory, totalmem()) / BYTES_PER_LANE);
+  const byMemory = Math.floor(availableMemory() / BYTES_PER_LANE);
   return Math.max(1, Math.min(availableParallelism(), MAX_LANES, byMemory));
 }

@@ -29,7 +29,8 @@ export async function readModelsManifest(path: string): Promise<ReadManifest> {
   const place = { file: path, network: null };
   let value: unknown;
   try {
-    value = JSON.parse(await readFile(path, 'utf8'));
+    // Windows' editor puts a mark in front.
+    value = JSON.parse((await readFile(path, 'utf8')).replace(/^\uFEFF/u, ''));
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     throw code === undefined

@@ -1,4 +1,4 @@
-import { availableParallelism, totalmem } from 'node:os';
+import { availableParallelism } from 'node:os';
 import type { GraphRules } from '@arae/floorplan';
 import type { InferenceBackend } from '../networks/inference-backend.ts';
 import type { ModelsManifest } from '../networks/models-manifest.ts';
@@ -6,6 +6,7 @@ import { isOutOfMemory } from '../networks/out-of-memory-error.ts';
 import { parseCorrectionRules } from '../text/correction-rules.ts';
 import type { DrawingJob, DrawingResult } from './drawing-job.ts';
 import { DrawingWorkers } from './drawing-workers.ts';
+import { availableMemory } from '../workers/available-memory.ts';
 
 export interface AnalyserOptions {
   readonly manifest: ModelsManifest;
@@ -13,7 +14,7 @@ export interface AnalyserOptions {
   /** Whether the recogniser takes several texts at a time; default true. */
   readonly canBatchTexts?: boolean;
   /** Texts of a drawing that go through the recogniser together, 1 or more; default 16. */
-  readonly batchSize?: number;
+  readonly textBatchSize?: number;
   /** Threads that read and prepare drawings and make graphs, 1 or more; default: half the cores, 2 to 8. */
   readonly workers?: number;
   /** Drawings under way, 1 or more; about 0.4 GB each; default: twice the workers and 2, as far as memory allows. */
@@ -61,15 +62,16 @@ export function createAnalyser(options: AnalyserOptions): Analyser {
     manifest,
     backend,
     canBatchTexts = true,
-    batchSize = 16,
+    textBatchSize = 16,
     textRules = null,
     maxPixels = null,
     rules = 'service',
   } = options;
   const count = options.workers ?? Math.max(2, Math.min(MAX_WORKERS, Math.ceil(availableParallelism() / 2)));
   const inFlight =
-    options.inFlight ?? Math.max(1, Math.min(2 * count + 2, Math.floor(totalmem() / BYTES_PER_DRAWING)));
-  for (const [name, value] of Object.entries({ batchSize, workers: count, inFlight })) {
+    options.inFlight ??
+    Math.max(1, Math.min(2 * count + 2, Math.floor(availableMemory() / BYTES_PER_DRAWING)));
+  for (const [name, value] of Object.entries({ textBatchSize, workers: count, inFlight })) {
     if (!Number.isInteger(value) || value < 1)
       throw new RangeError(`${name} must be a whole number from 1, not ${value}`);
   }
@@ -78,7 +80,7 @@ export function createAnalyser(options: AnalyserOptions): Analyser {
   const workers = new DrawingWorkers({
     settings: {
       networks: manifest.networks,
-      batchSize: canBatchTexts ? batchSize : 1,
+      textBatchSize: canBatchTexts ? textBatchSize : 1,
       maxPixels,
       textRules,
       rules,
@@ -135,6 +137,7 @@ export function createAnalyser(options: AnalyserOptions): Analyser {
             const job = toRetry.shift();
             if (job === undefined) return;
             await backend.release().catch(() => undefined);
+            signal?.throwIfAborted();
             begin(job, 2);
           }
           const outcome = ready.shift();

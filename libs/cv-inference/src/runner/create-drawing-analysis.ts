@@ -15,7 +15,7 @@ import type { DetectionCounts } from './drawing-job.ts';
 export interface DrawingAnalysisSettings {
   readonly networks: NetworkSettings;
   /** Texts that go through the recogniser together, 1 or more. */
-  readonly batchSize: number;
+  readonly textBatchSize: number;
   /** Drawings of more pixels are refused; null: the decoder's own limit. */
   readonly maxPixels: number | null;
   /** The content of a rules file for texts; null: none. */
@@ -40,7 +40,7 @@ export interface DrawingAnalysis {
 
 /** From the file of a drawing to the text of its graph. */
 export function createDrawingAnalysis(
-  { networks, batchSize, maxPixels, textRules, rules }: DrawingAnalysisSettings,
+  { networks, textBatchSize, maxPixels, textRules, rules }: DrawingAnalysisSettings,
   aggregator: Aggregator | Promise<Aggregator>,
 ): (task: DrawingTask, run: RunNetwork) => Promise<DrawingAnalysis> {
   const correct = createTextCorrector(textRules === null ? {} : { rules: parseCorrectionRules(textRules) });
@@ -51,8 +51,8 @@ export function createDrawingAnalysis(
     if (cropped.rgb.buffer !== drawing.rgb.buffer) freeBuffer(drawing.rgb);
     let found: FoundOnDrawing;
     try {
-      const size = isAlone ? 1 : batchSize;
-      found = await detectDrawing(cropped, { networks, batchSize: size, correct, run });
+      const size = isAlone ? 1 : textBatchSize;
+      found = await detectDrawing(cropped, { networks, textBatchSize: size, correct, run });
     } finally {
       freeBuffer(cropped.rgb);
       freeBuffer(drawing.rgb);

@@ -30,7 +30,7 @@ export interface DetectDrawingOptions {
   /** Corrects the spelling of a text. */
   readonly correct: (text: string) => string;
   /** Texts that go through the recogniser together, 1 or more. */
-  readonly batchSize: number;
+  readonly textBatchSize: number;
 }
 
 /** What the networks found on a drawing; the lists of `Detections`. */
@@ -78,7 +78,7 @@ function reducedPictures(cropped: Drawing): Reduced {
 }
 
 async function detectTexts(cropped: Drawing, options: DetectDrawingOptions): Promise<TextBoxAnnotation[]> {
-  const { networks, run, correct, batchSize } = options;
+  const { networks, run, correct, textBatchSize } = options;
   const { input, normalisation, confidence, iou } = networks.textDetection;
   const seen = textDetectionInput(cropped, { longSide: Math.max(input.width, input.height) });
   const { toDrawing } = seen;
@@ -86,8 +86,8 @@ async function detectTexts(cropped: Drawing, options: DetectDrawingOptions): Pro
   const boxes = textBoxes(rowsOf(output, { confidence, iou, classCount: 1 }), toDrawing);
 
   const texts: string[] = [];
-  for (let start = 0; start < boxes.length; start += batchSize) {
-    const crops = boxes.slice(start, start + batchSize).map(({ corners }) => textCrop(cropped, corners));
+  for (let start = 0; start < boxes.length; start += textBatchSize) {
+    const crops = boxes.slice(start, start + textBatchSize).map(({ corners }) => textCrop(cropped, corners));
     texts.push(...(await readTexts(crops, options)));
   }
   return textAnnotations(boxes, texts.map(correct));
@@ -103,7 +103,7 @@ async function readTexts(
   const [steps = 0, batch = 0, symbols = 0] = output.dims;
   if (batch !== crops.length) {
     throw new Error(
-      `network textRecognition: gave ${batch} texts for ${crops.length} crops: export it with an open number of crops, or set cv.batchSize to 1`,
+      `network textRecognition: gave ${batch} texts for ${crops.length} crops: export it with an open number of crops, or set cv.textBatchSize to 1`,
     );
   }
   return decodeCrnn(output.data, { steps, batch, symbols, vocabulary, filler });

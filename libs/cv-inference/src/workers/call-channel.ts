@@ -53,7 +53,12 @@ export class CallChannel {
       }
       const id = ++this.#lastId;
       this.#waiting.set(id, { resolve: resolve as (value: unknown) => void, reject });
-      this.#port.postMessage({ kind: 'call', id, method, value } satisfies Message, transfer);
+      try {
+        this.#port.postMessage({ kind: 'call', id, method, value } satisfies Message, transfer);
+      } catch (error) {
+        this.#waiting.delete(id);
+        reject(error as Error);
+      }
     });
   }
 
