@@ -1,4 +1,12 @@
+export { generatedSheets, type GeneratedSheet } from './generated-sheets.ts';
 export { madeUpSheets, STANDARD_SHEET } from './made-up-sheets.ts';
-export { measureMemory, measureProcessor, measureWaiting, type RatioMeasurement } from './measure-cv.ts';
+export { measureShare, STAGES, type ShareMeasurement, type Stage } from './measure-cv-share.ts';
+export {
+  measureMemory,
+  measureProcessor,
+  measureWaiting,
+  type ProcessorMeasurement,
+  type RatioMeasurement,
+} from './measure-cv.ts';
 export { madeUpDrawings, measureSampling } from './measure-sampling.ts';
 export { sideBySide, type Candidate, type Measurement } from './side-by-side.ts';

@@ -1,10 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { createAnalyser, createWaitingBackend, openModels, readModelsManifest } from '@arae/cv-inference';
 import type { Analyser, DrawingJob } from '@arae/cv-inference';
+import { readMachineTime, shareOfOthers } from './machine-time.ts';
 import { STANDARD_SHEET, madeUpSheets } from './made-up-sheets.ts';
+import { inTemporaryFolder } from './temporary-folder.ts';
 
 /** Networks of a few operators: what they cost is nothing, beside everything else. */
 const SMALL_MODELS = fileURLToPath(
@@ -17,12 +17,17 @@ export interface RatioMeasurement {
   readonly ratio: number;
 }
 
+export interface ProcessorMeasurement extends RatioMeasurement {
+  /** Share of the machine that others used meanwhile, 0 to 1: what they use, the ratio counts as lost. Null: not known. */
+  readonly others: number | null;
+}
+
 /**
  * Networks that wait `waitMs` each without using the processor, one run of each at a time: wall time over the time that
  * the slowest stage waits.
  */
 export function measureWaiting(sheets: number, waitMs: number): Promise<RatioMeasurement> {
-  return inFolder(async (folder) => {
+  return inTemporaryFolder(async (folder) => {
     const { manifest } = await readModelsManifest(SMALL_MODELS);
     const waits = {
       objects: waitMs / 2,
@@ -38,19 +43,20 @@ export function measureWaiting(sheets: number, waitMs: number): Promise<RatioMea
   });
 }
 
-/**
- * Real networks on the processor: what the cores did for it and what they stood idle, over what they did. Alone on a
- * machine that is wall time over processor time shared among the cores; work of others does not count.
- */
-export function measureProcessor(sheets: number): Promise<RatioMeasurement> {
-  return inFolder(async (folder) => {
+/** Real networks on the processor: wall time over (processor time of this process ÷ cores). */
+export function measureProcessor(sheets: number): Promise<ProcessorMeasurement> {
+  return inTemporaryFolder(async (folder) => {
     const models = await openModels(SMALL_MODELS);
     try {
       const { manifest, backend } = models;
       const jobs = await madeUpSheets(folder, sheets, STANDARD_SHEET);
-      const before = idleSeconds();
+      const before = readMachineTime();
       const { seconds, processorSeconds } = await measured(() => createAnalyser({ manifest, backend }), jobs);
-      return { seconds, ratio: (processorSeconds + idleSeconds() - before) / processorSeconds };
+      return {
+        seconds,
+        ratio: seconds / (processorSeconds / availableParallelism()),
+        others: shareOfOthers(before, readMachineTime(), processorSeconds),
+      };
     } finally {
       await models.close();
     }
@@ -59,7 +65,7 @@ export function measureProcessor(sheets: number): Promise<RatioMeasurement> {
 
 /** Largest resident size of this process in MiB after so many small sheets; measure each count in its own process. */
 export function measureMemory(sheets: number): Promise<number> {
-  return inFolder(async (folder) => {
+  return inTemporaryFolder(async (folder) => {
     const models = await openModels(SMALL_MODELS);
     try {
       const { manifest, backend } = models;
@@ -71,11 +77,6 @@ export function measureMemory(sheets: number): Promise<number> {
       await models.close();
     }
   });
-}
-
-/** What all cores have stood idle since the machine was started. */
-function idleSeconds(): number {
-  return cpus().reduce((sum, { times }) => sum + times.idle / 1000, 0);
 }
 
 async function measured(
@@ -96,14 +97,5 @@ async function measured(
     };
   } finally {
     await analyser.close();
-  }
-}
-
-async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'arae-bench-'));
-  try {
-    return await work(folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
   }
 }

@@ -1,3 +1,5 @@
+import { median } from './median.ts';
+
 export interface Candidate {
   readonly name: string;
   run(): unknown;
@@ -27,10 +29,4 @@ export function sideBySide(rounds: number, candidates: readonly Candidate[]): Me
     const own = medians[index] ?? NaN;
     return { name, seconds: own, ratio: own / baseline };
   });
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const half = (sorted.length - 1) / 2;
-  return ((sorted[Math.floor(half)] ?? NaN) + (sorted[Math.ceil(half)] ?? NaN)) / 2;
 }

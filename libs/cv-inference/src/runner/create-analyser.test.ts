@@ -74,16 +74,32 @@ describe('createAnalyser', () => {
   });
 
   it('tries a drawing again alone when memory runs out, then records it', async () => {
-    const underWay: number[] = [];
-    let runs = 0;
+    // Every try of a drawing has a number of its own; the first new one after a release is a second try.
+    const underWay: (number | undefined)[] = [];
+    const seen = new Set<number | undefined>();
+    const secondTries = new Set<number | undefined>();
+    const besideSecondTries: number[] = [];
     let released = 0;
+    let isNextSecond = false;
     const waiting = createWaitingBackend({ networks: manifest.networks, waits: { ...NO_WAIT, spaces: 5 } });
     let failures = 0;
     const backend = {
       ...waiting,
-      release: () => Promise.resolve(void released++),
-      run: (async (network, input) => {
-        underWay.push(++runs);
+      release: () => {
+        released++;
+        isNextSecond = true;
+        return Promise.resolve();
+      },
+      run: (async (network, input, options) => {
+        const order = options?.order;
+        if (!seen.has(order) && isNextSecond) {
+          secondTries.add(order);
+          isNextSecond = false;
+        }
+        seen.add(order);
+        underWay.push(order);
+        if (secondTries.has(order))
+          besideSecondTries.push(underWay.filter((other) => other !== order).length);
         try {
           if (network === 'spaces' && failures < 3) {
             failures++;
@@ -91,7 +107,7 @@ describe('createAnalyser', () => {
           }
           return await waiting.run(network, input);
         } finally {
-          runs--;
+          underWay.splice(underWay.indexOf(order), 1);
         }
       }) as typeof waiting.run,
     };
@@ -103,6 +119,9 @@ describe('createAnalyser', () => {
       { ok: false, attempts: 2, reason: 'network spaces: out of memory (CUDA failure 2)' },
     ]);
     expect(released).toBe(2);
+    expect(secondTries.size).toBe(2);
+    expect(besideSecondTries.length).toBeGreaterThan(2);
+    expect(new Set(besideSecondTries)).toEqual(new Set([0]));
   });
 
   it('replaces a thread that dies; its drawings are tried once more, alone', async () => {
