@@ -57,7 +57,7 @@ export class CallChannel {
         this.#port.postMessage({ kind: 'call', id, method, value } satisfies Message, transfer);
       } catch (error) {
         this.#waiting.delete(id);
-        reject(error as Error);
+        reject(error);
       }
     });
   }
