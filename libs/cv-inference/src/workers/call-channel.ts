@@ -57,7 +57,8 @@ export class CallChannel {
         this.#port.postMessage({ kind: 'call', id, method, value } satisfies Message, transfer);
       } catch (error) {
         this.#waiting.delete(id);
-        reject(error);
+        // Thrown in here it rejects the promise.
+        throw error;
       }
     });
   }
