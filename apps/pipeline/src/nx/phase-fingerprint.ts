@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DEFAULT_CRITERIA_URL, loadPromptPack } from '@arae/floorplan';
@@ -11,6 +10,7 @@ import { listCandidates } from '../phases/list-candidates.ts';
 import { listDrawings } from '../phases/list-drawings.ts';
 import { listGraphs } from '../phases/list-graphs.ts';
 import { teacherSettings } from '../phases/create-teacher.ts';
+import { sha256Of } from '../sha256-of.ts';
 
 /**
  * What the result of a phase hangs on beside the sources and the files of the phases before it: its settings, wherever they come
@@ -38,7 +38,7 @@ export async function phaseFingerprint(
       return {
         maxFailedShare,
         rag: config.rag,
-        criteria: sha256(await readFile(config.rag.documentPath ?? DEFAULT_CRITERIA_URL)),
+        criteria: sha256Of(await readFile(config.rag.documentPath ?? DEFAULT_CRITERIA_URL)),
       };
     case 'phase3a':
       return labelling('openai', config, env);
@@ -67,7 +67,8 @@ async function labelling(
     teacher: teacherSettings(teacher, config),
     baseURLs: [env['OPENAI_BASE_URL'], env['GEMINI_BASE_URL'], env['GOOGLE_GEMINI_BASE_URL']],
     simulator: config.simulator,
-    faults: config.simulator.faultsPath === null ? null : sha256(await readFile(config.simulator.faultsPath)),
+    faults:
+      config.simulator.faultsPath === null ? null : sha256Of(await readFile(config.simulator.faultsPath)),
     maxAnswers: config.labeling.retry.maxAnswers,
     pack: await packHash(config),
     prices: await loadPriceBook(config.labeling.priceBookPath ?? undefined),
@@ -95,7 +96,7 @@ async function laterSuccesses(journal: string, success: 'answer' | 'done'): Prom
 async function graphContents(importDir: string | null): Promise<unknown> {
   if (importDir === null) return null;
   const graphs = await listGraphs(importDir);
-  return Promise.all(graphs.map(async ({ stem, path }) => [stem, sha256(await readFile(path))]));
+  return Promise.all(graphs.map(async ({ stem, path }) => [stem, sha256Of(await readFile(path))]));
 }
 
 /** What phase 1 with networks hangs on: settings that change a result, the manifest, the drawings. */
@@ -109,8 +110,8 @@ async function networkInputs({ cv, images, data }: PipelineConfig): Promise<unkn
     settings: { provider, maxPixels, rules, overlay },
     manifest,
     // What lies there now, not what the manifest says: a run refuses a file that is another.
-    models: await Promise.all(files.map(async ({ path }) => sha256(await readFile(path)))),
-    textRules: cv.textRulesPath === null ? null : sha256(await readFile(cv.textRulesPath)),
+    models: await Promise.all(files.map(async ({ path }) => sha256Of(await readFile(path)))),
+    textRules: cv.textRulesPath === null ? null : sha256Of(await readFile(cv.textRulesPath)),
     drawings: await drawingContents(images),
     laterSuccesses: await laterSuccesses(dataFolder(data).journal('cv_batch'), 'done'),
   };
@@ -125,15 +126,11 @@ async function drawingContents(images: string): Promise<unknown> {
   const contents: unknown[] = [];
   for (const { name, size } of drawings) {
     const path = join(images, name);
-    contents.push([name, isSmall ? sha256(await readFile(path)) : [size, (await stat(path)).mtimeMs]]);
+    contents.push([name, isSmall ? sha256Of(await readFile(path)) : [size, (await stat(path)).mtimeMs]]);
   }
   return contents;
 }
 
 async function packHash({ prompt }: PipelineConfig): Promise<string> {
   return (await loadPromptPack(prompt.packDir ?? undefined)).hash;
-}
-
-function sha256(content: Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex');
 }

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { GraphRules } from '@arae/floorplan';
 import { cvVersions } from '@arae/cv-inference';
 import type { Models } from '@arae/cv-inference';
+import { sha256Of } from '../sha256-of.ts';
 
 /** Where graphs come from: the same for all drawings of a run. */
 export interface RunProvenance {
@@ -42,8 +42,4 @@ export function provenanceOf(
     maxPixels,
     versions: cvVersions(),
   };
-}
-
-function sha256Of(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

@@ -1,10 +1,10 @@
 import { rm } from 'node:fs/promises';
 import type { Teacher } from '@arae/labelers';
-import { PhaseProgressError, readPhaseProgress, writePhaseProgress } from '@arae/progress';
 import { stringifyIndented } from '@arae/floorplan';
 import type { DataFolder } from '../data-folder.ts';
 import { UsageError } from '../errors.ts';
 import { readLabelCalls } from './label-calls.ts';
+import { saveProgress } from './save-progress.ts';
 import { writeIfChanged } from './write-if-changed.ts';
 
 /**
@@ -35,12 +35,9 @@ export async function keepRealAndSimulatedApart(
   for (const stem of others) await rm(folder.label(stem, teacher.name), { force: true });
   const items = Object.fromEntries(Object.entries(calls.items).filter(([stem]) => !gone.has(stem)));
   await writeIfChanged(folder.calls(teacher.name), stringifyIndented({ ...calls, items }));
-  const progress = await readPhaseProgress(folder.progress(teacher.name)).catch((error: unknown) => {
-    if (error instanceof PhaseProgressError) return { completed: [], failed: [] };
-    throw error;
-  });
-  await writePhaseProgress(folder.progress(teacher.name), {
-    completed: progress.completed.filter((stem) => !gone.has(stem)),
-    failed: progress.failed.filter(({ id }) => !gone.has(id)),
-  });
+  await saveProgress(
+    folder.progress(teacher.name),
+    { completed: [], failed: [] },
+    sampled.filter((stem) => !gone.has(stem)),
+  );
 }

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { createRandom, loadPromptPack } from '@arae/floorplan';
 import type { PromptPack, Random } from '@arae/floorplan';
 import {
@@ -12,7 +11,6 @@ import type { LabelEvent, LabelJournal, PriceBook, Teacher } from '@arae/labeler
 import { formatDuration } from '@arae/progress';
 import type { Clock } from '@arae/progress';
 import { readSampledStems } from '../data-folder.ts';
-import type { DataFolder } from '../data-folder.ts';
 import { InterruptedError, UsageError } from '../errors.ts';
 import type { PhaseSummary, RunContext } from '../run-context.ts';
 import { createTeacher, requireKey, teacherSettings } from './create-teacher.ts';
@@ -23,6 +21,7 @@ import { createLabelCollector } from './label-collector.ts';
 import type { LabelCollector } from './label-collector.ts';
 import { loadLabelItem } from './load-label-item.ts';
 import { withFolderLock } from './with-folder-lock.ts';
+import { isReadyToLabel } from './is-ready-to-label.ts';
 import { keepRealAndSimulatedApart } from './keep-real-and-simulated-apart.ts';
 import { startSimulator } from './start-simulator.ts';
 
@@ -37,7 +36,7 @@ export async function runLabel(teacherName: string, context: RunContext): Promis
   const prices = await loadPriceBook(config.labeling.priceBookPath ?? undefined);
   const sampled = await readSampledStems(folder);
   const asked = sampled.slice(0, context.limit);
-  const ready = asked.filter((stem) => isReady(stem, folder));
+  const ready = asked.filter((stem) => isReadyToLabel(stem, folder));
   if (ready.length === 0) {
     throw new UsageError(
       `no drawing of the sample has both graph and context in ${folder.outputFolder}: run phase2 first`,
@@ -52,15 +51,11 @@ export async function runLabel(teacherName: string, context: RunContext): Promis
     const run = { teacher, pack, prices, context, simulator };
     return await withFolderLock(context, `phase3-${teacherName}`, async () => {
       await keepRealAndSimulatedApart(folder, teacher, simulator !== null, sampled);
-      return labelAll(run, ready, sampled);
+      return labelAll(run, ready, sampled, asked.length - ready.length);
     });
   } finally {
     await simulator?.close();
   }
-}
-
-function isReady(stem: string, folder: DataFolder): boolean {
-  return existsSync(folder.graph(stem)) && existsSync(folder.context(stem));
 }
 
 interface LabelRun {
@@ -75,11 +70,11 @@ async function labelAll(
   run: LabelRun,
   stems: readonly string[],
   sampled: readonly string[],
+  notReady: number,
 ): Promise<PhaseSummary> {
   const { teacher, context } = run;
   const { config, folder, display } = context;
   const warnings: string[] = [];
-  const notReady = sampled.slice(0, context.limit).filter((stem) => !isReady(stem, folder)).length;
   if (notReady > 0) {
     warnings.push(`${notReady} drawings of the sample lack graph or context and were not asked for`);
   }

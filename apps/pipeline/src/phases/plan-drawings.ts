@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { drawingStem } from '@arae/sampling';
@@ -8,6 +7,7 @@ import type { CvRecord, DrawingFailed } from './cv-journal.ts';
 import type { RunProvenance } from './cv-provenance.ts';
 import { InterruptedError } from '../errors.ts';
 import { listDrawingNames } from './list-drawings.ts';
+import { sha256Of } from '../sha256-of.ts';
 
 export interface PlannedDrawing {
   id: string;
@@ -62,9 +62,7 @@ export async function planDrawings(options: PlanOptions): Promise<DrawingsPlan> 
       plan.missing.push({ id, reason: `${file} cannot be read (${code ?? message}): mend or replace it` });
       continue;
     }
-    const key = createHash('sha256')
-      .update(JSON.stringify([provenance, fileName, sha256]))
-      .digest('hex');
+    const key = sha256Of(JSON.stringify([provenance, fileName, sha256]));
     const drawing = { id, file, fileName, sha256, key };
     const record = records.get(cvRecordName(id, key));
     if (record?.type === 'done' && record.graph === (await sha256OfFile(folder.graph(id)))) {
@@ -85,8 +83,4 @@ async function sha256OfFile(path: string): Promise<string | null> {
   } catch {
     return null;
   }
-}
-
-function sha256Of(content: Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex');
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { createBuiltinEmbedder, embedderKey } from '@arae/embeddings';
@@ -22,6 +21,7 @@ import { failureGate } from './failure-gate.ts';
 import { saveProgress } from './save-progress.ts';
 import { withFolderLock } from './with-folder-lock.ts';
 import { writeIfChanged } from './write-if-changed.ts';
+import { sha256Of } from '../sha256-of.ts';
 
 /** Phase 2: finds for every graph the criteria that its statistics ask for, and writes `rag_context.json`. */
 export async function runRetrieveContext(context: RunContext): Promise<PhaseSummary> {
@@ -164,7 +164,7 @@ async function criteriaRows(
   const metadata = stringifyIndented({
     engine: embedder.identity,
     engine_key: embedderKey(embedder.identity),
-    document_sha256: createHash('sha256').update(documentText).digest('hex'),
+    document_sha256: sha256Of(documentText),
     chunks: chunks.map(({ chunkId, content, keywords, source }) => ({
       chunk_id: chunkId,
       content,

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -23,6 +22,7 @@ import { renderOverlay } from './render-overlay.ts';
 import { saveProgress } from './save-progress.ts';
 import { withFolderLock } from './with-folder-lock.ts';
 import { writeIfChanged } from './write-if-changed.ts';
+import { sha256Of } from '../sha256-of.ts';
 
 const PROGRESS = 'cv_batch';
 /** Drawings between two looks at the GPU's memory. */
@@ -169,7 +169,7 @@ async function runBatch({ context, models, images, textRules, sampled }: Batch):
     await writeProvenance(drawing);
     if (config.cv.overlay) await writeOverlay(id, text, file);
     else await rm(folder.overlay(id), { force: true });
-    const graph = createHash('sha256').update(text).digest('hex');
+    const graph = sha256Of(text);
     await to.append({ type: 'done', id, key, graph, attempts, at: now() } satisfies CvRecord);
     completed.push(id);
     task.done();

@@ -6,6 +6,7 @@ import { UsageError } from '../errors.ts';
 import { createTeacher } from '../phases/create-teacher.ts';
 import { estimateLabels } from '../phases/estimate-labels.ts';
 import type { LabelEstimate } from '../phases/estimate-labels.ts';
+import { isReadyToLabel } from '../phases/is-ready-to-label.ts';
 import type { RunContext } from '../run-context.ts';
 
 /** What phase 3 would cost for every teacher that is compared. Needs no keys and asks nobody. */
@@ -14,7 +15,7 @@ export async function collectEstimates(context: RunContext): Promise<LabelEstima
   const pack = await loadPromptPack(config.prompt.packDir ?? undefined);
   const prices = await loadPriceBook(config.labeling.priceBookPath ?? undefined);
   const stems = (await readSampledStems(folder))
-    .filter((stem) => existsSync(folder.graph(stem)) && existsSync(folder.context(stem)))
+    .filter((stem) => isReadyToLabel(stem, folder))
     .slice(0, context.limit);
   if (stems.length === 0)
     throw new UsageError(`no drawing has both graph and context in ${folder.outputFolder}: run phase2 first`);

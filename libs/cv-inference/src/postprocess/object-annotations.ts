@@ -3,22 +3,11 @@ import type { ToDrawing } from '../images/detector-input.ts';
 import { pythonFloat } from '../numbers/spelled-number.ts';
 import type { SpelledNumber } from '../numbers/spelled-number.ts';
 import { truncate } from '../numbers/truncate.ts';
+import type { BoxAnnotation } from './box-annotation.ts';
 import type { DetectionRow } from './decode-yolo.ts';
 
 /** A fixture that the object network found; coordinates in drawing pixels. */
-export interface ObjectBoxAnnotation {
-  id: number;
-  category_id: number;
-  category_name: string;
-  /** `[x, y, width, height]`. */
-  bbox: [number, number, number, number];
-  segmentation: number[][];
-  /** px², an integer. */
-  area: number;
-  confidence: SpelledNumber;
-  iscrowd: number;
-  attributes: { occluded: boolean; rotation: SpelledNumber };
-}
+export type ObjectBoxAnnotation = BoxAnnotation<{ occluded: boolean; rotation: SpelledNumber }>;
 
 /** Categories of the object network's classes: toilet, washstand, sink, bathtub, gas stove. */
 export const OBJECT_CATEGORIES: readonly number[] = [4, 5, 6, 7, 8];

@@ -1,7 +1,7 @@
 import { categoryNameOf } from '@arae/floorplan';
 import type { ToDrawing } from '../images/detector-input.ts';
 import { pythonFloat } from '../numbers/spelled-number.ts';
-import type { SpelledNumber } from '../numbers/spelled-number.ts';
+import type { BoxAnnotation } from './box-annotation.ts';
 import type { DetectionRow } from './decode-yolo.ts';
 
 /** Where a text stands, in whole drawing pixels. */
@@ -11,19 +11,7 @@ export interface TextBox {
 }
 
 /** A text that was read on the drawing. */
-export interface TextBoxAnnotation {
-  id: number;
-  category_id: number;
-  category_name: string;
-  /** `[x, y, width, height]`. */
-  bbox: [number, number, number, number];
-  segmentation: number[][];
-  /** px², an integer. */
-  area: number;
-  confidence: SpelledNumber;
-  iscrowd: number;
-  attributes: { OCR: string };
-}
+export type TextBoxAnnotation = BoxAnnotation<{ OCR: string }>;
 
 const TEXT = 21;
 

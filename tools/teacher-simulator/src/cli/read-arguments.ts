@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { jsonFaultOf, zodFaultOf } from '@arae/floorplan';
 import yargs from 'yargs';
 import { faultsSchema } from '../faults/faults-schema.ts';
 import type { Faults } from '../faults/faults-schema.ts';
@@ -54,12 +55,11 @@ async function readFaults(file: string): Promise<Faults> {
   try {
     value = JSON.parse(await readFile(file, 'utf8')) as unknown;
   } catch (error) {
-    throw new Error(`--faults ${file}: ${error instanceof Error ? error.message : String(error)}`, {
+    throw new Error(`--faults ${file}: ${jsonFaultOf(error)}`, {
       cause: error,
     });
   }
   const parsed = faultsSchema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new Error(`--faults ${file}: ${[issue?.path.join('.'), issue?.message].filter(Boolean).join(': ')}`);
+  throw new Error(`--faults ${file}: ${zodFaultOf(parsed.error)}`);
 }
