@@ -1,0 +1,1 @@
+"""Trains the compact networks of @arae/cv-models-compact on generated sheets."""

@@ -1,0 +1,188 @@
+"""The compact networks. All take `[N, 3, height, width]` in 0…1 as the manifest says, and see grey only."""
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+
+class Block(nn.Sequential):
+    """Convolution, batch normalisation, ReLU."""
+
+    def __init__(self, before: int, after: int, *, kernel: int = 3, stride: int = 1, dilation: int = 1) -> None:
+        padding = dilation * (kernel // 2)
+        super().__init__(
+            nn.Conv2d(before, after, kernel, stride, padding, dilation=dilation, bias=False),
+            nn.BatchNorm2d(after),
+            nn.ReLU(inplace=True),
+        )
+
+
+class Residual(nn.Module):
+    def __init__(self, channels: int, dilation: int = 1) -> None:
+        super().__init__()
+        self.body = nn.Sequential(Block(channels, channels), Block(channels, channels, dilation=dilation))
+
+    def forward(self, images: Tensor) -> Tensor:
+        return images + self.body(images)
+
+
+class Ink(nn.Module):
+    """`[N, 3, H, W]` → `[N, side², H / side, W / side]`, 0 white paper, 1 black: padding with zeros is then paper.
+
+    Each channel is one pixel of a square of `side`: no ink is lost, and the network works on a smaller grid. A convolution
+    with fixed weights, since ONNX has no such operation for sizes that stay open.
+    """
+
+    def __init__(self, side: int) -> None:
+        super().__init__()
+        self.side = side
+        self.register_buffer("pick", torch.eye(side * side).reshape(side * side, 1, side, side), persistent=False)
+
+    def forward(self, images: Tensor) -> Tensor:
+        return F.conv2d(1 - images.mean(dim=1, keepdim=True), self.pick, stride=self.side)
+
+
+class PlaneTrunk(nn.Module):
+    """A U-Net whose finest level is half the input; its deepest cells see the whole flat."""
+
+    def __init__(self, channels: tuple[int, ...]) -> None:
+        super().__init__()
+        first, *rest = channels
+        self.stem = nn.Sequential(Ink(2), Block(4, first), Block(first, first))
+        self.down = nn.ModuleList()
+        before = first
+        for width in rest:
+            self.down.append(nn.Sequential(Block(before, width, stride=2), Residual(width)))
+            before = width
+        self.middle = nn.Sequential(Residual(before, dilation=2), Residual(before, dilation=3))
+        self.up = nn.ModuleList()
+        self.join = nn.ModuleList()
+        for width in reversed(channels[:-1]):
+            self.up.append(Block(before, width, kernel=1))
+            self.join.append(Block(width, width))
+            before = width
+
+    def forward(self, images: Tensor) -> Tensor:
+        levels = [self.stem(images)]
+        for down in self.down:
+            levels.append(down(levels[-1]))
+        result = self.middle(levels.pop())
+        for up, join in zip(self.up, self.join):
+            result = F.interpolate(up(result), scale_factor=2.0, mode="nearest")
+            result = join(result + levels.pop())
+        return result
+
+
+class PlaneHead(nn.Module):
+    """Scores at full resolution: four neighbours from each cell of the trunk. Class 0 is the background."""
+
+    def __init__(self, channels: int, classes: int) -> None:
+        super().__init__()
+        self.body = nn.Sequential(Block(channels, channels), nn.Conv2d(channels, 4 * (classes + 1), 1))
+
+    def forward(self, features: Tensor) -> Tensor:
+        return F.pixel_shuffle(self.body(features), 2)
+
+
+class PlaneNetwork(nn.Module):
+    """Spaces and structures of one trunk: walls and openings help to tell rooms, and the other way round."""
+
+    def __init__(self, channels: tuple[int, ...], spaces: int, structures: int) -> None:
+        super().__init__()
+        self.trunk = PlaneTrunk(channels)
+        self.spaces = PlaneHead(channels[0], spaces)
+        self.structures = PlaneHead(channels[0], structures)
+
+    def forward(self, images: Tensor) -> tuple[Tensor, Tensor]:
+        features = self.trunk(images)
+        return self.spaces(features), self.structures(features)
+
+
+class PlaneScores(nn.Module):
+    """One of the two as it is served: probabilities of the classes without the background."""
+
+    def __init__(self, network: PlaneNetwork, head: PlaneHead) -> None:
+        super().__init__()
+        self.trunk, self.head = network.trunk, head
+
+    def forward(self, images: Tensor) -> Tensor:
+        return torch.softmax(self.head(self.trunk(images)), dim=1)[:, 1:]
+
+
+#: Pixels of the input to a cell of a detector.
+CELL = 8
+
+
+class BoxNetwork(nn.Module):
+    """A detector without anchors: each cell says whether the middle of a thing lies in it, what it is, and its sides."""
+
+    def __init__(self, channels: tuple[int, ...], classes: int) -> None:
+        super().__init__()
+        first, second, third = channels
+        self.stem = nn.Sequential(Ink(4), Block(16, first), Block(first, first))
+        self.down = nn.Sequential(Block(first, second, stride=2), Residual(second), Residual(second, dilation=2))
+        self.context = nn.Sequential(Block(second, third, stride=2), Residual(third, dilation=2), Block(third, second, kernel=1))
+        self.join = Block(second, second)
+        #: Whether, left, top, right, bottom (in cells, from the cell's centre), and a score for each class of several.
+        self.head = nn.Conv2d(second, 5 + (classes if classes > 1 else 0), 1)
+        nn.init.constant_(self.head.bias[:1], -4.0)
+
+    def forward(self, images: Tensor) -> Tensor:
+        """`[N, 5 + classes, height / 8, width / 8]`, raw; 5 channels when there is one class only."""
+        features = self.down(self.stem(images))
+        wide = F.interpolate(self.context(features), scale_factor=2.0, mode="nearest")
+        return self.head(self.join(features + wide))
+
+
+def box_sides(raw: Tensor) -> Tensor:
+    """Distances of the four sides from the cell's centre in pixels, always positive."""
+    return F.softplus(raw[:, 1:5]) * CELL
+
+
+class BoxRows(nn.Module):
+    """The detector as it is served, in YOLOv5's shape: rows of centre x, centre y, width, height, score, scores of classes."""
+
+    def __init__(self, network: BoxNetwork) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, images: Tensor) -> Tensor:
+        raw = self.network(images)
+        left, top, right, bottom = box_sides(raw).unbind(1)
+        ones = torch.ones_like(left)
+        x = (ones.cumsum(2) - 0.5) * CELL
+        y = (ones.cumsum(1) - 0.5) * CELL
+        boxes = torch.stack([x + (right - left) / 2, y + (bottom - top) / 2, left + right, top + bottom], 1)
+        classes = torch.softmax(raw[:, 5:], 1) if raw.shape[1] > 5 else torch.ones_like(raw[:, :1])
+        rows = torch.cat([boxes, torch.sigmoid(raw[:, :1]), classes], 1)
+        return rows.flatten(2).transpose(1, 2)
+
+
+class TextNetwork(nn.Module):
+    """CRNN: convolutions make 62 readings from left to right, a recurrent layer looks both ways. Symbol 0 is the blank."""
+
+    def __init__(self, channels: tuple[int, ...], hidden: int, symbols: int) -> None:
+        super().__init__()
+        first, second, third, fourth = channels
+        self.convolutions = nn.Sequential(
+            Ink(1),
+            Block(1, first),
+            nn.MaxPool2d(2),
+            Block(first, second),
+            nn.MaxPool2d(2),
+            Block(second, third),
+            Block(third, third),
+            nn.MaxPool2d((2, 1)),
+            Block(third, fourth),
+            nn.MaxPool2d((2, 1)),
+        )
+        #: 60 rows are 3 by now; they are told apart, not averaged.
+        self.columns = nn.Sequential(nn.Conv2d(fourth, fourth, (3, 1), bias=False), nn.BatchNorm2d(fourth), nn.ReLU(inplace=True))
+        self.recurrent = nn.LSTM(fourth, hidden, bidirectional=True)
+        self.symbols = nn.Linear(2 * hidden, symbols)
+
+    def forward(self, images: Tensor) -> Tensor:
+        """`[62, N, symbols]`, raw."""
+        features = self.columns(self.convolutions(images)).squeeze(2)
+        readings, _ = self.recurrent(features.permute(2, 0, 1))
+        return self.symbols(readings)
