@@ -78,7 +78,11 @@ describe('the graph of a generated plan', () => {
         mainBedroomHasWindow: evaluateRubric(planViewOf(graph)).mustMet,
         hasWindow: nodes.map(({ contains }) => contains.structures.windows.length > 0),
       }).toEqual(plan.facts);
-      expect(nodes.map(({ area }) => area)).toEqual(plan.rooms.map(({ area }) => area));
+      nodes.forEach(({ area }, i) => {
+        const meant = plan.rooms[i]?.area ?? 0;
+        // Outlines that are turned end on whole pixels too.
+        expect(Math.abs(area - meant)).toBeLessThanOrEqual(plan.tilt === 0 ? 0 : 0.02 * meant);
+      });
       expect(nodes.flatMap(({ contains }) => contains.ocr_labels)).toEqual(
         plan.rooms.flatMap(({ text }) => (text === null ? [] : [text])),
       );

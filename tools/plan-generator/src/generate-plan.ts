@@ -2,21 +2,23 @@ import type { OverallGrade, StructureType } from '@arae/floorplan';
 import { detectionsOf } from './detections/detections-of.ts';
 import { factsOf } from './facts.ts';
 import { furnish } from './furnishing/fixtures.ts';
-import { textsOf } from './furnishing/texts.ts';
+import { placeTexts } from './furnishing/texts.ts';
 import { gradeOf, mainBedroomOf } from './grading.ts';
 import { drawLabels } from './labels.ts';
 import { bordersOf, type Border } from './layout/grid.ts';
+import type { WallDepths } from './layout/wall-faces.ts';
 import { layOut } from './layout/lay-out.ts';
 import { placeDraft, type PlacedDraft } from './layout/place-draft.ts';
 import { drawProgram, type DrawProgramParams, type Program } from './layout/program.ts';
 import { wallsOf } from './layout/walls.ts';
+import { drawLettering, type Lettering } from './lettering/lettering.ts';
 import { planStem } from './naming.ts';
 import { placeDoors } from './openings/doors.ts';
 import { meetsStranger } from './openings/meets-stranger.ts';
 import { screenFor } from './openings/passages.ts';
 import { WallSpace } from './openings/wall-space.ts';
 import { placeWindows } from './openings/windows.ts';
-import type { Plan, Sheet } from './plan-types.ts';
+import type { DrawingFamily, Plan, Sheet } from './plan-types.ts';
 import { createDice, type Dice } from './random.ts';
 import { roomsOf } from './rooms.ts';
 
@@ -54,53 +56,82 @@ export function generatePlan({ seed, index }: GeneratePlanParams): Plan {
     throw new RangeError(`the index must be 0 or more, not ${index}`);
   const dice = createDice(seed, index);
   const sheet = { width: dice.integer(4961, 4963), height: 3508 };
+  const family = dice.pick(['cad', 'shaded']);
+  const look = { sheet, family, lettering: drawLettering(dice, family) };
   const structureType = dice.weighted(TYPE_WEIGHTS);
   const wished = dice.weighted(GRADE_WEIGHTS[structureType]);
   const wish = { structureType, mainBedroomHasWindow: wished !== '불합격' };
   let secondBest: BuiltHouse | undefined;
   for (let attempt = 0; attempt < ATTEMPTS || !secondBest; attempt++) {
     if (attempt > 100 * ATTEMPTS) throw new Error(`no layout found for plan ${index} of seed ${seed}`);
-    const house = buildHouse(dice, sheet, wish);
+    const house = buildHouse(dice, look, wish);
     if (!house) continue;
-    if (gradeOf(house.rooms, house.facts) === wished) return finished(dice, { seed, index }, sheet, house);
+    if (gradeOf(house.rooms, house.facts) === wished) return finished(dice, { seed, index }, look, house);
     secondBest ??= house;
   }
-  return finished(dice, { seed, index }, sheet, secondBest);
+  return finished(dice, { seed, index }, look, secondBest);
+}
+
+/** What is settled before the house. */
+interface Look {
+  readonly sheet: Sheet;
+  readonly family: DrawingFamily;
+  readonly lettering: Lettering;
 }
 
 type BuiltHouse = NonNullable<ReturnType<typeof buildHouse>>;
 
 /** Tries one layout; undefined when it does not work out (a door finds no wall, a room is too narrow …). */
-function buildHouse(dice: Dice, sheet: Sheet, wish: DrawProgramParams) {
-  const pixelsPerMetre = dice.weighted([[118, 5], [126, 2], [133, 2], [142, 1]]); // prettier-ignore
+function buildHouse(dice: Dice, { sheet, family, lettering }: Look, wish: DrawProgramParams) {
+  const pixelsPerMetre = family === 'cad' && dice.chance(0.7) ? 118 : dice.number(108, 150);
   const px = (metres: number) => Math.round(metres * pixelsPerMetre);
-  const halfWall = dice.integer(8, 13);
+  const depths = drawWallDepths(dice, family);
+  const { halfWall } = depths;
   const program = drawProgram(dice, wish);
   const draft = placeDraft(dice, layOut(dice, program, px), sheet);
   const borders = draft && bordersOf(draft.rooms);
   if (!draft || !borders) return undefined;
-  const isOpen = ({ before, after }: Border) =>
-    draft.open.some(([a, b]) => (a === before && b === after) || (a === after && b === before));
-  const rooms = roomsOf(draft.rooms, borders, isOpen, drawLabels(dice, draft.rooms), halfWall);
+  if (!draft.open.every((pair) => borders.some((border) => isBetween(border, pair)))) return undefined;
+  const isOpen = ({ before, after }: Border) => draft.open.some((pair) => isBetween({ before, after }, pair));
+  const rooms = roomsOf(
+    draft.rooms,
+    borders,
+    isOpen,
+    drawLabels(dice, draft.rooms, lettering.isSpaced),
+    halfWall,
+  );
   if (!rooms) return undefined;
 
   const closed = borders.filter((border) => !isOpen(border));
-  const space = new WallSpace(halfWall + px(0.1));
-  const context = { dice, rooms, borders: closed, space, halfWall, px };
+  const space = new WallSpace(halfWall + px(0.1), depths);
+  const context = { dice, rooms, borders: closed, space, px };
   const windowless = wish.mainBedroomHasWindow ? undefined : mainBedroomOf(rooms);
   const { smallRoomWindows } = program;
   const windows = placeWindows({ ...context, rooms: draft.rooms, windowless, smallRoomWindows });
   const doors = windows && placeDoors({ ...context, drafts: draft.rooms, windows, front: draft.front });
   if (!doors || meetsStranger([...doors, ...windows], draft.rooms, halfWall)) return undefined;
 
-  const walls = wallsOf(closed, [...doors, ...windows], halfWall);
+  const walls = wallsOf(closed, draft.rooms, [...doors, ...windows], depths);
   const screens = borders
     .filter(isOpen)
     .map((border) => screenFor(border, rooms, walls, halfWall))
     .filter((screen) => screen !== undefined);
   const facts = factsOf(program.structureType, draft.front, rooms, windows);
   if (!isWithinBounds(program, draft, facts)) return undefined;
-  return { pixelsPerMetre, px, halfWall, rooms, walls, windows, doors: [...doors, ...screens], facts };
+  return { pixelsPerMetre, px, ...depths, rooms, walls, windows, doors: [...doors, ...screens], facts };
+}
+
+const isBetween = ({ before, after }: Pick<Border, 'before' | 'after'>, [a, b]: readonly [string, string]) =>
+  (a === before && b === after) || (a === after && b === before);
+
+/** Outer walls of line drawings hold concrete and insulation; those of presentation plans are seldom so thick. */
+function drawWallDepths(dice: Dice, family: DrawingFamily): WallDepths {
+  const isHeavy = family === 'shaded' && dice.chance(0.25);
+  const halfWall =
+    family === 'cad' ? dice.integer(6, 11) : isHeavy ? dice.integer(9, 15) : dice.integer(7, 10);
+  const outer =
+    family === 'cad' ? dice.integer(30, 54) : isHeavy ? dice.integer(32, 62) : dice.integer(17, 32);
+  return { halfWall, outerExtra: Math.max(0, outer - 2 * halfWall) };
 }
 
 function isWithinBounds(
@@ -116,26 +147,30 @@ function isWithinBounds(
     bathroomCount >= 1 &&
     bathroomCount <= 2 &&
     mainBedroomHasWindow === program.mainBedroomHasWindow &&
-    rooms.length <= 25
+    rooms.length <= 28
   );
 }
 
-function finished(dice: Dice, { seed, index }: GeneratePlanParams, sheet: Sheet, house: BuiltHouse): Plan {
-  const { pixelsPerMetre, px, halfWall, rooms, walls, windows, doors, facts } = house;
+function finished(dice: Dice, { seed, index }: GeneratePlanParams, look: Look, house: BuiltHouse): Plan {
+  const { pixelsPerMetre, px, halfWall, outerExtra, rooms, walls, windows, doors, facts } = house;
+  const fixtures = furnish({ dice, rooms, doors, windows, walls, halfWall, px });
   const stem = planStem(seed, index);
   const plan = {
     seed,
     index,
     fileName: `${stem}.PNG`,
     stem,
-    sheet,
+    ...look,
+    pixelsPerMetre,
     halfWall,
+    outerExtra,
+    tilt: dice.chance(0.2) ? dice.number(-0.004, 0.004) : 0,
     rooms,
     walls,
     doors,
     windows,
-    fixtures: furnish({ dice, rooms, doors, windows, walls, halfWall, px }),
-    texts: textsOf(dice, rooms, sheet, pixelsPerMetre),
+    fixtures,
+    texts: placeTexts({ dice, rooms, lettering: look.lettering, doors, fixtures }),
   };
   return { ...plan, facts, detections: detectionsOf(plan, dice) };
 }

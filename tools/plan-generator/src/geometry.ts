@@ -70,3 +70,13 @@ export function segmentMeetsRect(a: Point, b: Point, box: Rect): boolean {
   }
   return enter <= leave;
 }
+
+/** A point turned about another, by radians, clockwise on a sheet whose y points down. */
+export function turned({ x, y }: Point, middle: Point, angle: number): Point {
+  const sin = Math.sin(angle);
+  const cos = Math.cos(angle);
+  return {
+    x: middle.x + (x - middle.x) * cos - (y - middle.y) * sin,
+    y: middle.y + (x - middle.x) * sin + (y - middle.y) * cos,
+  };
+}

@@ -5,21 +5,24 @@ import type { Dice } from './random.ts';
 const WORDS: Readonly<
   Record<RoomKind, { readonly words: readonly [string, ...string[]]; readonly silent: number }>
 > = {
-  living: { words: ['거실', '거실', '거실', '거 실', '리빙룸'], silent: 0.03 },
-  kitchen: { words: ['주방/식당', '주방/식당', '주방및식당', '주방', '주방 및 식당'], silent: 0.05 },
+  living: { words: ['거실', '거실', '거실', '거실', '거실', '리빙룸'], silent: 0.02 },
+  kitchen: {
+    words: ['주방/식당', '주방/식당', '주방및식당', '주방', '주방 및 식당', '주방 및 식당', '식당/주방'],
+    silent: 0.04,
+  },
   bedroom: { words: ['침실'], silent: 0.06 },
-  bathroom: { words: ['욕실', '욕실', '화장실', '가족욕실', '공용욕실'], silent: 0.3 },
-  entrance: { words: ['현관', '현관', '현 관'], silent: 0.12 },
-  balcony: { words: ['발코니', '발코니', '발코니', '베란다'], silent: 0.4 },
+  bathroom: { words: ['욕실', '욕실', '욕실', '화장실', '가족욕실', '공용욕실'], silent: 0.22 },
+  entrance: { words: ['현관'], silent: 0.15 },
+  balcony: { words: ['발코니', '발코니', '발코니', '발코니', '베란다', '대피공간'], silent: 0.35 },
   utility: { words: ['다용도실'], silent: 0.15 },
   dressing: { words: ['드레스룸', '드레스룸', '드레스룸', 'W.I.C'], silent: 0.1 },
   powder: { words: ['파우더룸'], silent: 0.15 },
   pantry: { words: ['팬트리', '팬트리', '키친팬트리'], silent: 0.1 },
-  closet: { words: ['창고', '붙박이장'], silent: 0.15 },
+  closet: { words: ['창고', '붙박이장', '수납장'], silent: 0.35 },
   alpha: { words: ['알파룸', '알파룸', '알파룸', '서재'], silent: 0.1 },
   condenser: { words: ['실외기실'], silent: 0.35 },
   shaft: { words: ['PS'], silent: 1 },
-  hall: { words: ['엘리베이터홀', '엘리베이터홀', '엘리베이터 홀', 'ELEV.홀'], silent: 0.45 },
+  hall: { words: ['엘리베이터홀', '엘리베이터홀', 'ELEV.홀', 'ELEV.홀', 'EV홀'], silent: 0.45 },
   stairs: { words: ['계단실'], silent: 0.6 },
   elevator: { words: ['엘리베이터'], silent: 0.75 },
 };
@@ -32,8 +35,16 @@ export interface Labelled {
   readonly isMainBedroom?: boolean;
 }
 
-/** One text (or none) for each room, by key. A sheet speaks one language: the same kind has the same word. */
-export function drawLabels(dice: Dice, rooms: readonly Labelled[]): Map<string, string | null> {
+/**
+ * One text (or none) for each room, by key. A sheet speaks one language: the same kind has the same word.
+ *
+ * @param isSpaced whether words of two letters get a blank between them
+ */
+export function drawLabels(
+  dice: Dice,
+  rooms: readonly Labelled[],
+  isSpaced: boolean,
+): Map<string, string | null> {
   const style = dice.weighted<BedroomStyle>([
     ['plain', 40],
     ['numbered', 25],
@@ -52,6 +63,9 @@ export function drawLabels(dice: Dice, rooms: readonly Labelled[]): Map<string, 
   }
   nameBedrooms(dice, rooms, style, texts);
   nameBathrooms(dice, rooms, style, texts);
+  if (isSpaced) {
+    for (const [key, text] of texts) if (text?.length === 2) texts.set(key, [...text].join(' '));
+  }
   return texts;
 }
 

@@ -1,6 +1,10 @@
 import type { Detections } from '@arae/cv-inference';
 import type { CategoryName, StructureType } from '@arae/floorplan';
 import type { Point, Rect, Side } from './geometry.ts';
+import type { Lettering } from './lettering/lettering.ts';
+
+/** The two looks of real sheets: line drawings, and presentation plans with solid walls and shaded floors. */
+export type DrawingFamily = 'cad' | 'shaded';
 
 /** What a room is for. Each kind has one category in the detections, some kinds share one. */
 export type RoomKind =
@@ -47,6 +51,17 @@ export interface Opening {
   readonly at: number;
   readonly from: number;
   readonly to: number;
+  /** From the centre line to the wall's face on the side of smaller coordinates. */
+  readonly before: number;
+  /** The same on the other side. */
+  readonly after: number;
+}
+
+/** A straight piece of wall. */
+export interface Wall extends Rect {
+  readonly axis: 'h' | 'v';
+  /** Has the open air on one side; such walls are thicker. */
+  readonly isOuter: boolean;
 }
 
 export interface DoorOpening extends Opening {
@@ -70,9 +85,15 @@ export interface Fixture {
   readonly back: Side;
 }
 
+/** The label of a room. */
 export interface TextBox {
   readonly text: string;
+  /** Of the ink of the letters. */
   readonly box: Rect;
+  /** Height of its Hangul in pixels, before any turn. */
+  readonly size: number;
+  /** Turned by a quarter so that it reads upwards. */
+  readonly isTurned: boolean;
 }
 
 /** What the generator meant; the aggregated graph must say the same. */
@@ -100,11 +121,18 @@ export interface Plan {
   /** The file name without its suffix. */
   readonly stem: string;
   readonly sheet: Sheet;
-  /** Half the thickness of every wall. */
+  readonly family: DrawingFamily;
+  readonly pixelsPerMetre: number;
+  /** Half the thickness of a wall between two rooms. */
   readonly halfWall: number;
+  /** By how much outer walls are thicker; they grow outwards. */
+  readonly outerExtra: number;
+  /** The plan is turned by this about the middle of the sheet: radians, clockwise as seen. Mostly 0. */
+  readonly tilt: number;
+  readonly lettering: Lettering;
   /** In the order of `detections.spa`. */
   readonly rooms: readonly Room[];
-  readonly walls: readonly Rect[];
+  readonly walls: readonly Wall[];
   readonly doors: readonly DoorOpening[];
   readonly windows: readonly WindowOpening[];
   readonly fixtures: readonly Fixture[];

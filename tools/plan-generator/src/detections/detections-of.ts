@@ -1,6 +1,6 @@
 import { spellPythonFloat, type CategoryName, type RawJsonNumber } from '@arae/floorplan';
 import type { Detections, SpelledBbox } from '@arae/cv-inference';
-import { areaOf, boundsOf, rectPoints, type Point } from '../geometry.ts';
+import { areaOf, boundsOf, rectPoints, turned, type Point, type Rect } from '../geometry.ts';
 import type { Plan } from '../plan-types.ts';
 import type { Dice } from '../random.ts';
 import { categoryIdOf } from './categories.ts';
@@ -8,7 +8,7 @@ import { categoryIdOf } from './categories.ts';
 /** The service holds areas and confidences as floats, and so they are spelled: `120000.0`. */
 const float = (value: number) => spellPythonFloat(value) as number | RawJsonNumber;
 
-/** The plan as the four networks would have found it. */
+/** The plan as four networks without a fault would find it; turned as the drawing is. */
 export function detectionsOf(plan: Omit<Plan, 'detections' | 'facts'>, dice: Dice): Detections {
   const confidence = () => float(dice.integer(6200, 9700) / 10_000);
   const structures: [CategoryName, readonly Point[]][] = [
@@ -16,26 +16,32 @@ export function detectionsOf(plan: Omit<Plan, 'detections' | 'facts'>, dice: Dic
     ...plan.windows.map(({ outline }): [CategoryName, readonly Point[]] => ['구조_창호', outline]),
     ...plan.walls.map((wall): [CategoryName, readonly Point[]] => ['구조_벽체', rectPoints(wall)]),
   ];
+  const middle = { x: plan.sheet.width / 2, y: plan.sheet.height / 2 };
+  const placed = (outline: readonly Point[]) =>
+    plan.tilt === 0 ? outline : outline.map((point) => rounded(turned(point, middle, plan.tilt)));
+  const upright = (box: Rect) => rectPoints(boundsOf(placed(rectPoints(box))));
   return {
     image_info: { file_name: plan.fileName, width: plan.sheet.width, height: plan.sheet.height },
     obj: plan.fixtures.map(({ category, box }, id) => ({
-      ...annotation(id, category, rectPoints(box), confidence()),
+      ...annotation(id, category, upright(box), confidence()),
       attributes: { occluded: false, rotation: float(0) },
     })),
     ocr: plan.texts.map(({ text, box }, id) => ({
-      ...annotation(id, 'OCR', rectPoints(box), confidence()),
+      ...annotation(id, 'OCR', upright(box), confidence()),
       attributes: { OCR: text },
     })),
     str: structures.map(([category, outline], id) => ({
-      ...annotation(id, category, outline, float(1)),
+      ...annotation(id, category, placed(outline), float(1)),
       attributes: { subcat: category.replace('구조_', '') },
     })),
     spa: plan.rooms.map(({ category, outline }, id) => ({
-      ...annotation(id, category, outline, float(1)),
+      ...annotation(id, category, placed(outline), float(1)),
       attributes: { occluded: false },
     })),
   };
 }
+
+const rounded = ({ x, y }: Point): Point => ({ x: Math.round(x), y: Math.round(y) });
 
 function annotation(
   id: number,

@@ -37,8 +37,7 @@ export function furnish(params: FurnishParams): Fixture[] {
   for (const room of rooms) {
     for (const category of fixturesOf(dice, room, px)) {
       const fixture = placed(params, room, category, taken, backing);
-      // Now and then a network misses one.
-      if (!fixture || dice.chance(0.05)) continue;
+      if (!fixture) continue;
       fixtures.push(fixture);
       taken.push(fixture.box);
     }
@@ -62,7 +61,7 @@ function placed(
   backing: readonly Rect[],
 ): Fixture | undefined {
   const { along, deep } = SIZES[category];
-  const scale = dice.number(0.94, 1.06);
+  const scale = dice.number(0.88, 1.12);
   for (let attempt = 0; attempt < 24; attempt++) {
     const back = dice.pick<Side>(['north', 'south', 'east', 'west']);
     const isHorizontal = back === 'north' || back === 'south';

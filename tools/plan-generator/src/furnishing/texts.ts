@@ -1,46 +1,71 @@
 import { boundsOf, overlap, rect, type Rect } from '../geometry.ts';
-import type { Room, Sheet, TextBox } from '../plan-types.ts';
+import { inkOf } from '../lettering/ink-of.ts';
+import type { Lettering } from '../lettering/lettering.ts';
+import type { DoorOpening, Fixture, Room, TextBox } from '../plan-types.ts';
 import type { Dice } from '../random.ts';
 
-const TEXT_HEIGHT = 40;
-const GLYPH_WIDTH = 31;
-/** From the walls to the dimension chain. */
-const CHAIN_DISTANCE = 150;
+/** Between a label and the walls. */
+const AIR = 10;
+/** Labels of narrow rooms are written smaller, but not below this share of the sheet's size. */
+const SMALLEST = 0.62;
+const ATTEMPTS = 14;
 
-/** Words in the rooms, then those around the plan: dimensions and, on some sheets, a title. */
-export function textsOf(dice: Dice, rooms: readonly Room[], sheet: Sheet, pixelsPerMetre: number): TextBox[] {
-  const plan = boundsOf(rooms.flatMap(({ outline }) => outline));
-  return [...roomTexts(rooms), ...dimensionTexts(rooms, plan, pixelsPerMetre), ...titleTexts(dice, sheet)];
+export interface PlaceTextsParams {
+  readonly dice: Dice;
+  readonly rooms: readonly Room[];
+  readonly lettering: Lettering;
+  readonly doors: readonly DoorOpening[];
+  readonly fixtures: readonly Fixture[];
 }
 
-function roomTexts(rooms: readonly Room[]): TextBox[] {
+/** The labels of the rooms: near the middle, clear of doors and fixtures where there is space. */
+export function placeTexts({ dice, rooms, lettering, doors, fixtures }: PlaceTextsParams): TextBox[] {
+  const obstacles = [...doors.map(({ outline }) => boundsOf(outline)), ...fixtures.map(({ box }) => box)];
   return rooms.flatMap(({ text, core }) => {
     if (text === null) return [];
-    return [textAt(text, Math.round((core.x0 + core.x1) / 2), Math.round((core.y0 + core.y1) / 2), core)];
+    const fitted = fit(dice, text, lettering, core);
+    let box = centred(core, fitted, 0, 0);
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const reach = 0.1 + 0.5 * (attempt / ATTEMPTS);
+      const x = slackOf(core.x1 - core.x0, fitted.width) * dice.number(-reach, reach);
+      const y = slackOf(core.y1 - core.y0, fitted.height) * dice.number(-reach, reach);
+      box = centred(core, fitted, x, y);
+      const found = box;
+      if (!obstacles.some((obstacle) => overlap(obstacle, found))) break;
+    }
+    return [{ text, box, size: fitted.size, isTurned: fitted.isTurned }];
   });
 }
 
-/** A box around the point; narrower where the room is narrow (small rooms have small print). */
-function textAt(text: string, x: number, y: number, within?: Rect): TextBox {
-  const room = within ? within.x1 - within.x0 - 12 : Infinity;
-  const half = Math.round(Math.min(text.length * GLYPH_WIDTH + 16, room) / 2);
-  return { text, box: rect(x - half, y - TEXT_HEIGHT / 2, x + half, y + TEXT_HEIGHT / 2) };
+const slackOf = (room: number, label: number): number => Math.max(0, (room - label) / 2 - AIR);
+
+interface Fitted {
+  readonly width: number;
+  readonly height: number;
+  readonly size: number;
+  readonly isTurned: boolean;
 }
 
-/** Clear widths in millimetres along the front edge of the plan. */
-function dimensionTexts(rooms: readonly Room[], plan: Rect, pixelsPerMetre: number): TextBox[] {
-  const y = plan.y1 + CHAIN_DISTANCE;
-  return rooms
-    .filter(({ kind }) => kind === 'bedroom' || kind === 'living')
-    .map(({ core }) => {
-      const millimetres = Math.round(((core.x1 - core.x0) / pixelsPerMetre) * 100) * 10;
-      return textAt(String(millimetres), Math.round((core.x0 + core.x1) / 2), y);
-    })
-    .filter(({ box }, i, all) => !all.slice(0, i).some((other) => overlap(other.box, box)));
+/** As large as the sheet's labels are, smaller in a narrow room, turned in a narrow long one. */
+function fit(dice: Dice, text: string, { font, size }: Lettering, core: Rect): Fitted {
+  const width = core.x1 - core.x0 - 2 * AIR;
+  const height = core.y1 - core.y0 - 2 * AIR;
+  const ink = inkOf(text, font, size);
+  const long = ink.right - ink.left;
+  const high = ink.above + ink.below;
+  const isTurned = long > width && height > 1.5 * width && dice.chance(0.6);
+  const share = Math.min(1, (isTurned ? height : width) / long, (isTurned ? width : height) / high);
+  const chosen = Math.round(size * Math.max(share, SMALLEST));
+  const smaller = inkOf(text, font, chosen);
+  const along = Math.ceil(smaller.right - smaller.left);
+  const across = Math.ceil(smaller.above + smaller.below);
+  return isTurned
+    ? { width: across, height: along, size: chosen, isTurned }
+    : { width: along, height: across, size: chosen, isTurned };
 }
 
-function titleTexts(dice: Dice, sheet: Sheet): TextBox[] {
-  if (dice.chance(0.5)) return [];
-  const type = `${dice.pick([59, 74, 84, 101, 114])}㎡ ${dice.pick(['A', 'B', 'C', 'TA', 'TD'])} TYPE 단위세대 평면도`;
-  return [textAt(type, Math.round(sheet.width / 2), Math.round(sheet.height * 0.87))];
+function centred({ x0, y0, x1, y1 }: Rect, { width, height }: Fitted, dx: number, dy: number): Rect {
+  const left = Math.round((x0 + x1 - width) / 2 + dx);
+  const top = Math.round((y0 + y1 - height) / 2 + dy);
+  return rect(left, top, left + width, top + height);
 }

@@ -86,7 +86,10 @@ function addSheltered(
   kind: RoomKind,
   cell: Rect,
 ): void {
-  const enteredFrom = ['living1', 'entrance1'];
+  // An entrance without a wall towards the living room needs no door there.
+  const isOpen = kind === 'entrance' && program.openEntrance;
+  const enteredFrom = isOpen ? [] : ['living1', 'entrance1'];
+  if (isOpen) draft.open.push(['living1', 'entrance1']);
   if (kind === 'entrance' || !program.shafts || !dice.chance(0.5)) {
     draft.add(kind, cell, { enteredFrom });
     return;

@@ -2,11 +2,13 @@ import { rect, type Rect } from '../geometry.ts';
 import type { Dice } from '../random.ts';
 import { addBackRow, drawBackRow, widthOf, type BackRow } from './back-row.ts';
 import { addFrontBalconies } from './balconies.ts';
+import { carveShafts } from './carve-shafts.ts';
 import { Draft } from './draft.ts';
 import { addFrontRow, drawFrontWidths, type Frame, type FrontWidths } from './front-row.ts';
 import { addKitchenZone } from './kitchen-zone.ts';
 import { addMainSuite } from './main-suite.ts';
 import type { Program } from './program.ts';
+import { addSideBalconies } from './side-balconies.ts';
 
 /**
  * Draws a house for the program: front row with the living room, corridor behind it (part of the living room), back
@@ -63,6 +65,8 @@ export function layOut(dice: Dice, program: Program, px: (metres: number) => num
     });
   }
   addFrontBalconies(draft, dice, program, frame);
+  addSideBalconies(draft, dice, px);
+  carveShafts(draft, dice, px);
   return draft;
 }
 

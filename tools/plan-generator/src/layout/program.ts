@@ -36,6 +36,8 @@ export interface Program {
   readonly frontBalcony: FrontBalcony;
   readonly backBalcony: boolean;
   readonly shafts: boolean;
+  /** No wall between entrance and living room. */
+  readonly openEntrance: boolean;
   /** Stairs and lift outside the flat. */
   readonly core: boolean;
   readonly mainBedroomHasWindow: boolean;
@@ -97,6 +99,7 @@ export function drawProgram(dice: Dice, { structureType, mainBedroomHasWindow }:
     ]),
     backBalcony: dice.chance(0.4),
     shafts: dice.chance(0.5),
+    openEntrance: dice.chance(0.3),
     core: dice.chance(0.65),
     mainBedroomHasWindow,
     smallRoomWindows: dice.weighted([

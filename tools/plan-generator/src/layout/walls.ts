@@ -1,32 +1,64 @@
-import { rect, type Rect } from '../geometry.ts';
-import type { Opening } from '../plan-types.ts';
-import type { Border } from './grid.ts';
+import { overlap, rect, type Rect } from '../geometry.ts';
+import type { Opening, Wall } from '../plan-types.ts';
+import type { Border, Shape } from './grid.ts';
+import { wallFaces, type WallDepths } from './wall-faces.ts';
 
 /** Walls as thin rectangles along the closed borders, interrupted where there is an opening. */
 export function wallsOf(
   closedBorders: readonly Border[],
+  shapes: readonly Shape[],
   openings: readonly Opening[],
-  halfWall: number,
-): Rect[] {
-  return mergedRuns(closedBorders).flatMap(({ axis, at, from, to }) =>
-    withoutOpenings(
-      from - halfWall,
-      to + halfWall,
+  depths: WallDepths,
+): Wall[] {
+  const cells = shapes.flatMap((shape) => shape.cells);
+  return mergedRuns(closedBorders).flatMap((run) => {
+    const { axis, at, isOuter } = run;
+    const faces = wallFaces(run, depths);
+    const across = (a: number, b: number): Rect =>
+      axis === 'h'
+        ? rect(a, at - faces.before, b, at + faces.after)
+        : rect(at - faces.before, a, at + faces.after, b);
+    return withoutOpenings(
+      run.from - overhang(run, run.from, -1, cells, depths),
+      run.to + overhang(run, run.to, 1, cells, depths),
       openings.filter((opening) => opening.axis === axis && opening.at === at),
-    ).map(([a, b]) =>
-      axis === 'h' ? rect(a, at - halfWall, b, at + halfWall) : rect(at - halfWall, a, at + halfWall, b),
-    ),
-  );
+    ).map(([a, b]) => ({ ...across(a, b), axis, isOuter }));
+  });
 }
 
-type Run = Pick<Border, 'axis' | 'at' | 'from' | 'to'>;
+/** How far a wall reaches beyond its end, to fill the corner: outer walls meet in a thick one unless a room lies there. */
+function overhang(
+  { axis, at, isOuter, before }: Run,
+  end: number,
+  direction: 1 | -1,
+  cells: readonly Rect[],
+  { halfWall, outerExtra }: WallDepths,
+): number {
+  if (!isOuter) return halfWall;
+  const far = end + direction * (halfWall + outerExtra);
+  const [a, b] = direction === 1 ? [end, far] : [far, end];
+  const side = before === null ? at - 1 : at;
+  const corner = axis === 'h' ? rect(a, side, b, side + 1) : rect(side, a, side + 1, b);
+  return cells.some((cell) => overlap(cell, corner)) ? halfWall : halfWall + outerExtra;
+}
+
+interface Run extends Border {
+  readonly isOuter: boolean;
+}
 
 function mergedRuns(borders: readonly Border[]): Run[] {
   const runs: Run[] = [];
-  for (const { axis, at, from, to } of borders) {
+  for (const border of borders) {
+    const isOuter = border.before === null || border.after === null;
     const last = runs.at(-1);
-    if (last?.axis === axis && last.at === at && last.to === from) runs[runs.length - 1] = { ...last, to };
-    else runs.push({ axis, at, from, to });
+    const continues =
+      last?.axis === border.axis &&
+      last.at === border.at &&
+      last.to === border.from &&
+      (last.before === null) === (border.before === null) &&
+      (last.after === null) === (border.after === null);
+    if (last && continues) runs[runs.length - 1] = { ...last, to: border.to };
+    else runs.push({ ...border, isOuter });
   }
   return runs;
 }

@@ -7,16 +7,18 @@ export const DOOR_REACH = 5;
 const ARC_STEPS = 5;
 
 /** Outline of a door as a network sees it: the hole in the wall together with the quarter disc of its leaf. */
-export function doorOutline(door: Omit<DoorOpening, 'outline'>, halfWall: number): Point[] {
+export function doorOutline(door: Omit<DoorOpening, 'outline'>): Point[] {
   const { axis, at, from, to, swing, hinge } = door;
-  const depth = halfWall + DOOR_REACH;
+  const near = at - door.before - DOOR_REACH;
+  const far = at + door.after + DOOR_REACH;
   const point = (along: number, across: number): Point =>
     axis === 'h' ? { x: along, y: across } : { x: across, y: along };
   if (swing === 0) {
-    return [point(from, at - depth), point(to, at - depth), point(to, at + depth), point(from, at + depth)];
+    return [point(from, near), point(to, near), point(to, far), point(from, far)];
   }
   const [pin, end] = hinge === 'from' ? [from, to] : [to, from];
-  const face = at + swing * halfWall;
+  const face = swing === 1 ? at + door.after : at - door.before;
+  const behind = swing === 1 ? near : far;
   const width = to - from;
   const arc = Array.from({ length: ARC_STEPS + 1 }, (_, i) => {
     const angle = (Math.PI / 2) * (i / ARC_STEPS);
@@ -25,5 +27,5 @@ export function doorOutline(door: Omit<DoorOpening, 'outline'>, halfWall: number
       face + swing * Math.round(width * Math.sin(angle)),
     );
   });
-  return [point(pin, at - swing * depth), point(end, at - swing * depth), ...arc];
+  return [point(pin, behind), point(end, behind), ...arc];
 }

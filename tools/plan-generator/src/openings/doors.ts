@@ -13,7 +13,6 @@ export interface DoorContext {
   /** Borders with a wall. */
   readonly borders: readonly Border[];
   readonly space: WallSpace;
-  readonly halfWall: number;
   readonly px: (metres: number) => number;
   /** Side of the house's front. */
   readonly front: Side;
@@ -93,7 +92,7 @@ function placeDoor(
   room: DraftRoom,
   swingsInto: string | null = room.key,
 ): DoorOpening | undefined {
-  const { dice, space, halfWall, px } = context;
+  const { dice, space, px } = context;
   const width = px((WIDTHS[room.kind] ?? 0.88) * dice.number(0.95, 1.05));
   const end = dice.pick(['from', 'to']);
   // In a wall that runs to the facade the door stands at the other end, by the corridor.
@@ -107,7 +106,7 @@ function placeDoor(
   const side = border.after === swingsInto ? 1 : -1;
   const canSwing = !dice.chance(SLIDING[room.kind] ?? 0.08) && fitsLeaf(context, opening, swingsInto, side);
   const door = { ...opening, hinge, swing: canSwing ? side : 0 } as const;
-  return { ...door, outline: doorOutline(door, halfWall) };
+  return { ...door, outline: doorOutline(door) };
 }
 
 /** Does the opened leaf stay within the room? */

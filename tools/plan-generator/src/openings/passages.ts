@@ -28,6 +28,8 @@ export function screenFor(
     rooms: [a.key, b.key],
     swing: 0,
     hinge: 'from',
+    before: halfWall,
+    after: halfWall,
   } as const;
-  return { ...door, outline: doorOutline(door, halfWall) };
+  return { ...door, outline: doorOutline(door) };
 }

@@ -11,7 +11,6 @@ export interface WindowContext {
   /** Borders with a wall. */
   readonly borders: readonly Border[];
   readonly space: WallSpace;
-  readonly halfWall: number;
   readonly px: (metres: number) => number;
   /** Must stay without a window. */
   readonly windowless: string | undefined;
@@ -23,8 +22,8 @@ const REACH = 4;
 
 /** How likely rooms without a wish get a window to the open air; small rooms times the plan's own factor. */
 const CHANCES: Partial<Record<RoomKind, { readonly chance: number; readonly isSmallRoom: boolean }>> = {
-  balcony: { chance: 0.96, isSmallRoom: false },
-  utility: { chance: 0.9, isSmallRoom: false },
+  balcony: { chance: 0.3, isSmallRoom: false },
+  utility: { chance: 0.6, isSmallRoom: false },
   condenser: { chance: 0.65, isSmallRoom: false },
   stairs: { chance: 0.4, isSmallRoom: false },
   alpha: { chance: 1, isSmallRoom: true },
@@ -85,7 +84,7 @@ const byLength = (borders: readonly Border[]): Border[] =>
   [...borders].sort((a, b) => b.to - b.from - (a.to - a.from));
 
 function placeOn(
-  { dice, space, halfWall, px }: WindowContext,
+  { dice, space, px }: WindowContext,
   room: DraftRoom,
   borders: readonly Border[],
   share: number,
@@ -101,9 +100,9 @@ function placeOn(
     const opening = space.take(border, length, leavesRoomForDoor ? end : 'middle');
     if (!opening) continue;
     const { axis, at, from, to } = opening;
-    const depth = halfWall + REACH;
-    const outline =
-      axis === 'h' ? rect(from, at - depth, to, at + depth) : rect(at - depth, from, at + depth, to);
+    const near = at - opening.before - REACH;
+    const far = at + opening.after + REACH;
+    const outline = axis === 'h' ? rect(from, near, to, far) : rect(near, from, far, to);
     return { ...opening, outline: rectPoints(outline) };
   }
   return undefined;
