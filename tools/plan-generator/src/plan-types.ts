@@ -60,8 +60,8 @@ export interface Opening {
 /** A straight piece of wall. */
 export interface Wall extends Rect {
   readonly axis: 'h' | 'v';
-  /** Has the open air on one side; such walls are thicker. */
-  readonly isOuter: boolean;
+  /** On which side the open air is: that of smaller coordinates (−1), of larger ones (1), on none (0). */
+  readonly outside: -1 | 0 | 1;
 }
 
 export interface DoorOpening extends Opening {

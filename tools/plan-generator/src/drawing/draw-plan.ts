@@ -1,26 +1,34 @@
-import { createCanvas } from '@napi-rs/canvas';
+import { createCanvas, type Canvas } from '@napi-rs/canvas';
 import { boundsOf, rect, rectPoints, type Rect } from '../geometry.ts';
 import type { Plan } from '../plan-types.ts';
-import { drawChains } from './draw-chains.ts';
-import { drawFixture } from './draw-fixture.ts';
-import { drawFloor } from './draw-rooms.ts';
-import { drawDoor, drawWalls, drawWindow } from './draw-walls.ts';
+import { drawCeiling } from './draw-ceiling.ts';
+import { drawCore } from './draw-core.ts';
+import { drawDoor } from './draw-door.ts';
+import { drawFloor, floorTone } from './draw-floor.ts';
+import { drawLabels } from './draw-labels.ts';
+import { drawWalls } from './draw-walls.ts';
+import { drawWindow } from './draw-window.ts';
+import { drawFixture } from './fixtures/draw-fixture.ts';
+import { drawCounters } from './furniture/draw-counters.ts';
+import { drawFurniture } from './furniture/draw-furniture.ts';
 import { GraySheet } from './gray-sheet.ts';
 import { Pen } from './pen.ts';
+import { scanned } from './scan.ts';
 import { drawStyle, type DrawingStyle } from './style.ts';
+import { drawChains } from './surroundings/draw-chains.ts';
+import { drawFrame } from './surroundings/draw-frame.ts';
+import { drawTags } from './surroundings/draw-tags.ts';
+import { drawTerrace } from './surroundings/draw-terrace.ts';
+import { drawTitle } from './surroundings/draw-title.ts';
 
-/** Room around the walls for dimension chains and door leaves. */
-const SURROUNDINGS = 330;
+/** Room around the walls for dimension chains, door leaves and a terrace. */
+const SURROUNDINGS = 340;
 
-/**
- * The plan as a grey line drawing (PNG) of the sheet's size. Texts are drawn as empty label boxes: letters would
- * depend on the fonts of the machine.
- */
-export function drawPlan(plan: Plan): Buffer {
+/** The sheet of a plan: PNG, 8-bit grey, of the sheet's size. The same plan gives the same bytes on the same machine. */
+export async function drawPlan(plan: Plan): Promise<Buffer> {
   const style = drawStyle(plan);
   const walls = boundsOf(plan.walls.flatMap(rectPoints));
   const sheet = new GraySheet(plan.sheet);
-  drawFrame(sheet, plan, style);
   // Only the piece of the sheet around the plan is painted; the rest is white.
   const piece = rect(
     Math.max(0, walls.x0 - SURROUNDINGS),
@@ -28,41 +36,42 @@ export function drawPlan(plan: Plan): Buffer {
     Math.min(plan.sheet.width, walls.x1 + SURROUNDINGS),
     Math.min(plan.sheet.height, walls.y1 + SURROUNDINGS),
   );
-  sheet.lay(painted(plan, style, walls, piece), piece.x1 - piece.x0, piece.x0, piece.y0);
-  for (const { box } of plan.texts) drawLabelBox(sheet, box, piece);
+  const picture = await scanned(painted(plan, style, walls, piece), style);
+  sheet.lay(picture.data(), piece.x1 - piece.x0, piece.x0, piece.y0);
+  drawTitle(sheet, plan, piece.y1, style);
+  drawFrame(sheet, plan, style);
   return sheet.toPng();
 }
 
-function painted(plan: Plan, style: DrawingStyle, walls: Rect, piece: Rect): Buffer {
+function painted(plan: Plan, style: DrawingStyle, walls: Rect, piece: Rect): Canvas {
   const canvas = createCanvas(piece.x1 - piece.x0, piece.y1 - piece.y0);
   const context = canvas.getContext('2d');
-  context.translate(-piece.x0, -piece.y0);
   const pen = new Pen(context);
+  context.translate(-piece.x0, -piece.y0);
   pen.fill(piece, 255);
-  for (const room of plan.rooms) drawFloor(pen, room, style);
-  drawWalls(pen, plan.walls, style.walls);
-  for (const window of plan.windows) drawWindow(pen, window, plan.halfWall);
-  for (const door of plan.doors) drawDoor(pen, door, plan.halfWall);
-  for (const fixture of plan.fixtures) drawFixture(pen, fixture);
-  drawChains(pen, plan.rooms, walls, style.chains);
-  for (const { box } of plan.texts) {
-    pen.fill(box, 255);
-    pen.outline(box, 0, 3);
-  }
-  return canvas.data();
+  // About the middle of the sheet, as the truth is turned.
+  context.translate(plan.sheet.width / 2, plan.sheet.height / 2);
+  context.rotate(plan.tilt);
+  context.translate(-plan.sheet.width / 2, -plan.sheet.height / 2);
+
+  drawTerrace(pen, walls, style);
+  for (const room of plan.rooms) drawFloor(pen, room, plan, style);
+  drawWalls(pen, plan, style);
+  for (const window of plan.windows) drawWindow(pen, window, style);
+  for (const door of plan.doors) drawDoor(pen, door, style, floorUnder(door.rooms, plan, style));
+  for (const room of plan.rooms) drawCore(pen, room, style);
+  drawCeiling(pen, plan, style);
+  drawCounters(pen, plan, style);
+  drawFurniture(pen, plan, style);
+  for (const fixture of plan.fixtures) drawFixture(pen, fixture, style);
+  drawTags(pen, plan, style);
+  drawChains(pen, plan, walls, style);
+  drawLabels(pen, plan, style.dice.pick([2, 3]));
+  return canvas;
 }
 
-/** Boxes that lie outside the painted piece, such as the title. */
-function drawLabelBox(sheet: GraySheet, { x0, y0, x1, y1 }: Rect, piece: Rect): void {
-  if (y0 < piece.y1) return;
-  sheet.fill(x0, y0, x1, y1, 0);
-  sheet.fill(x0 + 3, y0 + 3, x1 - 3, y1 - 3, 255);
-}
-
-function drawFrame(sheet: GraySheet, plan: Plan, { frame }: DrawingStyle): void {
-  if (frame === 'none') return;
-  const { width, height } = plan.sheet;
-  const [margin, weight] = frame === 'thick' ? [128, 14] : [142, 5];
-  sheet.fill(margin, margin, width - margin, height - margin, 0);
-  sheet.fill(margin + weight, margin + weight, width - margin - weight, height - margin - weight, 255);
+/** Grey of the floor in a door: that of the first of its rooms. */
+function floorUnder(keys: readonly string[], plan: Plan, style: DrawingStyle): number {
+  const room = plan.rooms.find(({ key }) => key === keys[0]);
+  return room ? floorTone(room, style) : 255;
 }

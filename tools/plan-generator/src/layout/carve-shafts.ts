@@ -4,7 +4,9 @@ import type { Dice } from '../random.ts';
 import type { Draft, DraftRoom } from './draft.ts';
 
 /** Rooms that give a strip along a wall to a shaft or a cupboard, with how often and how deep (metres). */
-const STRIPS: Partial<Record<RoomKind, { readonly chance: number; readonly depth: readonly [number, number] }>> = {
+const STRIPS: Partial<
+  Record<RoomKind, { readonly chance: number; readonly depth: readonly [number, number] }>
+> = {
   bathroom: { chance: 0.4, depth: [0.5, 0.75] },
   entrance: { chance: 0.55, depth: [0.5, 0.7] },
   utility: { chance: 0.3, depth: [0.5, 0.8] },
@@ -66,7 +68,10 @@ function carveCorner(draft: Draft, dice: Dice, room: DraftRoom, px: (metres: num
   const isTop = dice.chance(0.5);
   const middleX = isLeft ? x0 + width : x1 - width;
   const middleY = isTop ? y0 + height : y1 - height;
-  draft.add('shaft', rect(isLeft ? x0 : middleX, isTop ? y0 : middleY, isLeft ? middleX : x1, isTop ? middleY : y1));
+  draft.add(
+    'shaft',
+    rect(isLeft ? x0 : middleX, isTop ? y0 : middleY, isLeft ? middleX : x1, isTop ? middleY : y1),
+  );
   // The whole width beside the shaft first: it is the larger part.
   room.cells = [
     isTop ? rect(x0, middleY, x1, y1) : rect(x0, y0, x1, middleY),

@@ -12,7 +12,7 @@ export function wallsOf(
 ): Wall[] {
   const cells = shapes.flatMap((shape) => shape.cells);
   return mergedRuns(closedBorders).flatMap((run) => {
-    const { axis, at, isOuter } = run;
+    const { axis, at, outside } = run;
     const faces = wallFaces(run, depths);
     const across = (a: number, b: number): Rect =>
       axis === 'h'
@@ -22,43 +22,42 @@ export function wallsOf(
       run.from - overhang(run, run.from, -1, cells, depths),
       run.to + overhang(run, run.to, 1, cells, depths),
       openings.filter((opening) => opening.axis === axis && opening.at === at),
-    ).map(([a, b]) => ({ ...across(a, b), axis, isOuter }));
+    ).map(([a, b]) => ({ ...across(a, b), axis, outside }));
   });
 }
 
 /** How far a wall reaches beyond its end, to fill the corner: outer walls meet in a thick one unless a room lies there. */
 function overhang(
-  { axis, at, isOuter, before }: Run,
+  { axis, at, outside }: Run,
   end: number,
   direction: 1 | -1,
   cells: readonly Rect[],
   { halfWall, outerExtra }: WallDepths,
 ): number {
-  if (!isOuter) return halfWall;
+  if (outside === 0) return halfWall;
   const far = end + direction * (halfWall + outerExtra);
   const [a, b] = direction === 1 ? [end, far] : [far, end];
-  const side = before === null ? at - 1 : at;
+  const side = outside === -1 ? at - 1 : at;
   const corner = axis === 'h' ? rect(a, side, b, side + 1) : rect(side, a, side + 1, b);
   return cells.some((cell) => overlap(cell, corner)) ? halfWall : halfWall + outerExtra;
 }
 
 interface Run extends Border {
-  readonly isOuter: boolean;
+  readonly outside: Wall['outside'];
 }
 
 function mergedRuns(borders: readonly Border[]): Run[] {
   const runs: Run[] = [];
   for (const border of borders) {
-    const isOuter = border.before === null || border.after === null;
+    const outside = border.before === null ? -1 : border.after === null ? 1 : 0;
     const last = runs.at(-1);
     const continues =
       last?.axis === border.axis &&
       last.at === border.at &&
       last.to === border.from &&
-      (last.before === null) === (border.before === null) &&
-      (last.after === null) === (border.after === null);
+      last.outside === outside;
     if (last && continues) runs[runs.length - 1] = { ...last, to: border.to };
-    else runs.push({ ...border, isOuter });
+    else runs.push({ ...border, outside });
   }
   return runs;
 }

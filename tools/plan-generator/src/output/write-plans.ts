@@ -53,7 +53,9 @@ export async function writePlans(params: WritePlansParams): Promise<WritePlansSu
       writeFileAtomic(join(outDir, 'detections', `${plan.stem}.json`), stringifyIndented(plan.detections)),
       writeFileAtomic(join(outDir, 'graphs', plan.stem, 'topology_graph.json'), text),
     ];
-    if (drawings) files.push(writeFileAtomic(join(outDir, 'images', plan.fileName), drawPlan(plan)));
+    if (drawings) {
+      files.push(writeFileAtomic(join(outDir, 'images', plan.fileName), await drawPlan(plan)));
+    }
     await Promise.all(files);
     const { structure_type, bay_count } = graph.statistics;
     structureTypes[structure_type]++;
