@@ -50,3 +50,8 @@ export * from './postprocess/object-annotations.ts';
 export * from './postprocess/space-annotations.ts';
 export * from './postprocess/structure-annotations.ts';
 export * from './postprocess/text-annotations.ts';
+export * from './evaluation/evaluate-graph.ts';
+export * from './evaluation/graph-things.ts';
+export * from './evaluation/outline-iou.ts';
+export * from './evaluation/summarise-evaluations.ts';
+export * from './evaluation/tally.ts';

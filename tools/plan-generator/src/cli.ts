@@ -1,4 +1,7 @@
+import { availableParallelism } from 'node:os';
+import { writeFileAtomic } from '@arae/progress';
 import yargs from 'yargs';
+import { contactSheet } from './output/contact-sheet.ts';
 import { writePlans, type WritePlansProgress } from './output/write-plans.ts';
 
 export interface CliStreams {
@@ -7,6 +10,9 @@ export interface CliStreams {
 }
 
 const EXIT = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
+
+/** Sheets on a contact sheet. */
+const CONTACT_SHEETS = 12;
 
 class UsageError extends Error {
   override readonly name = 'UsageError';
@@ -21,7 +27,15 @@ export async function runCli(
   try {
     const parsed = await parse(args, streams);
     if (!parsed) return EXIT.done;
-    const summary = await writePlans({ ...parsed, signal, onProgress: tenths(streams) });
+    const { contactSheetFile, ...params } = parsed;
+    const summary = await writePlans({ ...params, signal, onProgress: tenths(streams) });
+    if (contactSheetFile !== undefined) {
+      const { seed, count } = params;
+      await writeFileAtomic(
+        contactSheetFile,
+        await contactSheet({ seed, count: Math.min(count, CONTACT_SHEETS) }),
+      );
+    }
     streams.out(JSON.stringify(summary));
     return EXIT.done;
   } catch (error) {
@@ -38,11 +52,19 @@ export async function runCli(
 async function parse(args: readonly string[], { out }: CliStreams) {
   const parser = yargs([...args])
     .scriptName('arae-plan-generator')
-    .usage('$0 --count N --seed S --out DIR [--no-drawings]')
+    .usage('$0 --count N --seed S --out DIR [--no-drawings] [--contact-sheet FILE]')
     .option('count', { type: 'string', demandOption: true, describe: 'how many plans' })
     .option('seed', { type: 'string', default: '42', describe: 'any 32-bit whole number' })
     .option('out', { type: 'string', demandOption: true, describe: 'folder to write into' })
     .option('drawings', { type: 'boolean', default: true, describe: 'write the drawings too' })
+    .option('workers', {
+      type: 'string',
+      describe: 'threads (default: as many as cores); no effect on the files',
+    })
+    .option('contact-sheet', {
+      type: 'string',
+      describe: `PNG to write with the first ${CONTACT_SHEETS} sheets and their truth`,
+    })
     .locale('en')
     .version(false)
     .strict()
@@ -68,6 +90,9 @@ async function parse(args: readonly string[], { out }: CliStreams) {
     seed: wholeNumber('seed', argv.seed, -(2 ** 31), 2 ** 31 - 1),
     outDir: argv.out,
     drawings: argv.drawings,
+    workers:
+      argv.workers === undefined ? availableParallelism() : wholeNumber('workers', argv.workers, 1, 256),
+    contactSheetFile: argv['contact-sheet'],
   };
 }
 

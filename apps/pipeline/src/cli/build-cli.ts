@@ -185,6 +185,32 @@ export function buildCli(process: CliProcess): { run(args: readonly string[]): P
           },
         )
         .command(
+          'evaluate-cv',
+          "Compare phase 1's graphs with the true ones: JSON, a page with overlays",
+          (command) =>
+            command
+              .options(flagsOf('evaluate-cv'))
+              .option('truth', {
+                type: 'string',
+                demandOption: true,
+                describe: 'Folder of the true graphs ({stem}/topology_graph.json)',
+              })
+              .option('out', { type: 'string', describe: 'Folder of the report (default: the data folder)' }),
+          async (flags) => {
+            const { runEvaluateCv } = await import('../cv-evaluation/run-evaluate-cv.ts');
+            const { evaluationLines } = await import('../cv-evaluation/evaluation-lines.ts');
+            const context = await createRunContext(flags as unknown as PhaseFlags, process);
+            const { evaluation, report, files } = await runEvaluateCv(context, {
+              truth: flags.truth as string,
+              out: flags.out as string | undefined,
+            });
+            context.display.log('evaluate-cv: done');
+            for (const line of evaluationLines(evaluation)) context.display.log(line);
+            for (const file of files) context.display.log(`  → ${file}`);
+            if (flags.json) process.print(JSON.stringify(report));
+          },
+        )
+        .command(
           'audit <file>',
           'Check every row of a JSONL data set',
           (command) =>

@@ -53,9 +53,13 @@ export const ALL_FLAGS = {
   ...LABEL_FLAGS,
 };
 
-/** The flags of one phase. A flag that means nothing to a phase is refused rather than passed over. */
+/** The flags of one phase (or of `evaluate-cv`). A flag that means nothing to a phase is refused rather than passed over. */
 export function flagsOf(step: string): Record<string, Options> {
   if (step === '0') return { ...COMMON_FLAGS, ...SAMPLING_FLAGS, ...IMPORT_FLAGS };
+  if (step === 'evaluate-cv') {
+    const { data, config, images, limit, json, verbose } = COMMON_FLAGS;
+    return { data, config, images, limit, json, verbose };
+  }
   if (step === '1') return { ...COMMON_FLAGS, ...IMPORT_FLAGS, ...NETWORK_FLAGS };
   return step.startsWith('3') ? { ...COMMON_FLAGS, ...LABEL_FLAGS } : COMMON_FLAGS;
 }

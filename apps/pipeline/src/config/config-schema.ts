@@ -101,7 +101,7 @@ export const pipelineConfigSchema = z.strictObject({
     .prefault({}),
   cv: z
     .strictObject({
-      /** The manifest of the networks (`models.json`) that phase 1 runs over the drawings; null: none. */
+      /** The manifest of the networks (`models.json`) that phase 1 runs over the drawings; null: the bundled compact ones. */
       models: path.nullable().default(null),
       /** What runs them; `auto` takes the first that can be loaded and says which. */
       provider: z.enum(['cpu', 'cuda', 'webgpu', 'dml', 'auto']).default('auto'),

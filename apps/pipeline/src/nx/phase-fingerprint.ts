@@ -10,6 +10,7 @@ import { listCandidates } from '../phases/list-candidates.ts';
 import { listDrawings } from '../phases/list-drawings.ts';
 import { listGraphs } from '../phases/list-graphs.ts';
 import { teacherSettings } from '../phases/create-teacher.ts';
+import { manifestOf } from '../phases/manifest-of.ts';
 import { sha256Of } from '../sha256-of.ts';
 
 /**
@@ -101,11 +102,11 @@ async function graphContents(importDir: string | null): Promise<unknown> {
 
 /** What phase 1 with networks hangs on: settings that change a result, the manifest, the drawings. */
 async function networkInputs({ cv, images, data }: PipelineConfig): Promise<unknown> {
-  if (cv.models === null || images === null) return null;
+  if (images === null) return null;
   const { provider, maxPixels, rules, overlay } = cv;
   // Loaded only here: image and network libraries take longer to load than everything else of a fingerprint.
   const { readModelsManifest } = await import('@arae/cv-inference');
-  const { manifest, files } = await readModelsManifest(cv.models);
+  const { manifest, files } = await readModelsManifest(manifestOf(cv));
   return {
     settings: { provider, maxPixels, rules, overlay },
     manifest,

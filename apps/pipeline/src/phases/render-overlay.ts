@@ -1,4 +1,5 @@
 import type { TopologyGraph } from '@arae/floorplan';
+import { escapeXml } from '../escape-xml.ts';
 
 /** Fill of a room by its space type. */
 const FILLS: Readonly<Record<string, string>> = {
@@ -46,12 +47,12 @@ export function renderOverlay(graph: TopologyGraph, { drawing }: OverlayOptions)
   });
   const labels = graph.nodes.map(
     ({ label, centroid: [x, y] }) =>
-      `<text x="${x}" y="${y}" font-size="${18 * unit}" text-anchor="middle" font-family="sans-serif">${escaped(label)}</text>`,
+      `<text x="${x}" y="${y}" font-size="${18 * unit}" text-anchor="middle" font-family="sans-serif">${escapeXml(label)}</text>`,
   );
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}">`,
     `<rect width="${width}" height="${height}" fill="#fff"/>`,
-    `<image href="${escaped(drawing)}" width="${width}" height="${height}"/>`,
+    `<image href="${escapeXml(drawing)}" width="${width}" height="${height}"/>`,
     ...rooms,
     // An opening stands in both rooms that it joins.
     ...new Set(openings),
@@ -71,12 +72,4 @@ function rectangle(bbox: readonly [number, number, number, number] | null, style
   if (bbox === null) return '';
   const [x, y, width, height] = bbox;
   return `<rect x="${x}" y="${y}" width="${width}" height="${height}" ${style}/>`;
-}
-
-function escaped(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }

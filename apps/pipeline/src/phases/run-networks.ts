@@ -7,7 +7,7 @@ import { parseTopologyGraph } from '@arae/floorplan';
 import type { FailedItem, Journal } from '@arae/progress';
 import { openJournal } from '@arae/progress';
 import { readSampledStems } from '../data-folder.ts';
-import { InterruptedError, UsageError } from '../errors.ts';
+import { InterruptedError } from '../errors.ts';
 import type { PhaseSummary, RunContext } from '../run-context.ts';
 import { readInput } from '../tools/read-input.ts';
 import { readCvRecords } from './cv-journal.ts';
@@ -32,14 +32,13 @@ const GPU_LOOK_EVERY = 10;
  * Phase 1 with networks: every drawing of the sample becomes a graph. What the journal holds as done with the same
  * networks, settings and content of the drawing is not run again.
  */
-export async function runNetworks(context: RunContext, manifestFile: string): Promise<PhaseSummary> {
+export async function runNetworks(
+  context: RunContext,
+  images: string,
+  manifestFile: string,
+): Promise<PhaseSummary> {
   const { config, display } = context;
-  const { cv, images } = config;
-  if (images === null) {
-    throw new UsageError(
-      'phase1 with networks needs the drawings: give --images DIR, or set "images" in the configuration',
-    );
-  }
+  const { cv } = config;
   const textRules = cv.textRulesPath === null ? null : await readInput(cv.textRulesPath, 'cv.textRulesPath');
   // A fault in the rules is told before the networks are loaded.
   if (textRules !== null) parseCorrectionRules(textRules);

@@ -43,7 +43,7 @@ def draw_view(
     """
     height, width = crop
     scale = np.exp(random.uniform(*np.log(scales)))
-    stretch = random.uniform(0.95, 1.05)
+    stretch = np.exp(random.uniform(-0.07, 0.07) if not mirror else random.uniform(-0.14, 0.14))
     across, down = scale * stretch, scale / stretch
     linear = np.diag([across, down])
     if mirror:

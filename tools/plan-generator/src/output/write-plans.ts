@@ -1,9 +1,8 @@
-import { join } from 'node:path';
 import { loadAggregator } from '@arae/cv-inference';
-import { stringifyIndented, type StructureType } from '@arae/floorplan';
-import { writeFileAtomic } from '@arae/progress';
-import { drawPlan } from '../drawing/draw-plan.ts';
-import { generatePlan } from '../generate-plan.ts';
+import type { StructureType } from '@arae/floorplan';
+import { writePlan } from './write-plan.ts';
+import type { WrittenPlan } from './write-plan.ts';
+import { writePlansInThreads } from './write-plans-in-threads.ts';
 
 export interface WritePlansParams {
   /** How many plans; at least 1. */
@@ -14,6 +13,8 @@ export interface WritePlansParams {
   readonly outDir: string;
   /** Whether the drawings are written too: they take most of the time and the disk. */
   readonly drawings: boolean;
+  /** Threads; default 1, which writes in this one. The files are the same with any number. */
+  readonly workers?: number | undefined;
   /** Stops between two plans. */
   readonly signal?: AbortSignal | undefined;
   /** Called after each plan. */
@@ -35,32 +36,32 @@ export interface WritePlansSummary {
 
 /**
  * Writes plans 0 … count − 1 of a seed: `images/{fileName}`, `graphs/{stem}/topology_graph.json` and
- * `detections/{stem}.json`. The same arguments give the same bytes.
+ * `detections/{stem}.json`. The same arguments give the same bytes on the same machine.
  *
- * @throws RangeError when count or seed is out of range; what `signal` gives as its reason when it aborts.
+ * @throws RangeError when count, seed or workers is out of range; what `signal` gives as its reason when it aborts.
  */
 export async function writePlans(params: WritePlansParams): Promise<WritePlansSummary> {
-  const { count, seed, outDir, drawings, signal, onProgress } = params;
+  const { count, workers = 1, signal, onProgress, ...each } = params;
   if (!Number.isInteger(count) || count < 1) throw new RangeError(`count must be 1 or more, not ${count}`);
-  const aggregator = await loadAggregator();
+  if (!Number.isInteger(workers) || workers < 1) {
+    throw new RangeError(`workers must be 1 or more, not ${workers}`);
+  }
   const structureTypes = { 판상형: 0, 타워형: 0, 혼합형: 0 };
   const bayCounts: Record<string, number> = {};
-  for (let index = 0; index < count; index++) {
-    signal?.throwIfAborted();
-    const plan = generatePlan({ seed, index });
-    const { graph, text } = aggregator.aggregate(plan.detections);
-    const files = [
-      writeFileAtomic(join(outDir, 'detections', `${plan.stem}.json`), stringifyIndented(plan.detections)),
-      writeFileAtomic(join(outDir, 'graphs', plan.stem, 'topology_graph.json'), text),
-    ];
-    if (drawings) {
-      files.push(writeFileAtomic(join(outDir, 'images', plan.fileName), await drawPlan(plan)));
+  let done = 0;
+  const onWritten = ({ stem, structureType, bayCount }: WrittenPlan) => {
+    structureTypes[structureType]++;
+    bayCounts[bayCount] = (bayCounts[bayCount] ?? 0) + 1;
+    onProgress?.({ done: ++done, total: count, stem });
+  };
+  const threads = Math.min(workers, count);
+  if (threads > 1) await writePlansInThreads({ ...each, count, workers: threads, signal, onWritten });
+  else {
+    const aggregator = await loadAggregator();
+    for (let index = 0; index < count; index++) {
+      signal?.throwIfAborted();
+      onWritten(await writePlan({ ...each, index }, aggregator));
     }
-    await Promise.all(files);
-    const { structure_type, bay_count } = graph.statistics;
-    structureTypes[structure_type]++;
-    bayCounts[bay_count] = (bayCounts[bay_count] ?? 0) + 1;
-    onProgress?.({ done: index + 1, total: count, stem: plan.stem });
   }
   return { count, structureTypes, bayCounts };
 }
