@@ -3,6 +3,7 @@ import { detectionsOf } from './detections/detections-of.ts';
 import { factsOf } from './facts.ts';
 import { furnish } from './furnishing/fixtures.ts';
 import { placeTexts } from './furnishing/texts.ts';
+import { ringHolds, type Point } from './geometry.ts';
 import { gradeOf, mainBedroomOf } from './grading.ts';
 import { drawLabels } from './labels.ts';
 import { bordersOf, type Border } from './layout/grid.ts';
@@ -18,7 +19,7 @@ import { meetsStranger } from './openings/meets-stranger.ts';
 import { screenFor } from './openings/passages.ts';
 import { WallSpace } from './openings/wall-space.ts';
 import { placeWindows } from './openings/windows.ts';
-import type { DrawingFamily, Plan, Sheet } from './plan-types.ts';
+import type { DrawingFamily, Plan, Room, Sheet } from './plan-types.ts';
 import { createDice, type Dice } from './random.ts';
 import { roomsOf } from './rooms.ts';
 
@@ -100,7 +101,7 @@ function buildHouse(dice: Dice, { sheet, family, lettering }: Look, wish: DrawPr
     drawLabels(dice, draft.rooms, lettering.isSpaced),
     halfWall,
   );
-  if (!rooms) return undefined;
+  if (!rooms || draft.open.some((pair) => overlapAtPassage(rooms, pair))) return undefined;
 
   const closed = borders.filter((border) => !isOpen(border));
   const space = new WallSpace(halfWall + px(0.1), depths);
@@ -123,6 +124,17 @@ function buildHouse(dice: Dice, { sheet, family, lettering }: Look, wish: DrawPr
 
 const isBetween = ({ before, after }: Pick<Border, 'before' | 'after'>, [a, b]: readonly [string, string]) =>
   (a === before && b === after) || (a === after && b === before);
+
+/** Where a passage ends in a corner of walls, its two outlines may reach into each other by a hand's breadth. */
+function overlapAtPassage(rooms: readonly Room[], keys: readonly [string, string]): boolean {
+  const [a, b] = keys.map((key) => rooms.find((room) => room.key === key)?.outline ?? []);
+  const reaches = (from: readonly Point[] = [], into: readonly Point[] = []) =>
+    from.some(({ x, y }) =>
+      // A pixel off in every direction: corners that only touch are inside for some at most.
+      [-1, 1].every((dx) => [-1, 1].every((dy) => ringHolds(into, { x: x + dx, y: y + dy }))),
+    );
+  return reaches(a, b) || reaches(b, a);
+}
 
 /** Outer walls of line drawings hold concrete and insulation; those of presentation plans are seldom so thick. */
 function drawWallDepths(dice: Dice, family: DrawingFamily): WallDepths {

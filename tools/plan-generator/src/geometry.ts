@@ -80,3 +80,13 @@ export function turned({ x, y }: Point, middle: Point, angle: number): Point {
     y: middle.y + (x - middle.x) * sin + (y - middle.y) * cos,
   };
 }
+
+/** Does the point lie in the ring (even–odd rule)? Points on the rim may count either way. */
+export function ringHolds(ring: readonly Point[], { x, y }: Point): boolean {
+  let isInside = false;
+  ring.forEach((a, i) => {
+    const b = ring[(i + 1) % ring.length] as Point;
+    if (a.y > y !== b.y > y && x < ((b.x - a.x) * (y - a.y)) / (b.y - a.y) + a.x) isInside = !isInside;
+  });
+  return isInside;
+}

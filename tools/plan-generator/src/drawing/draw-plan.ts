@@ -17,6 +17,7 @@ import { scanned } from './scan.ts';
 import { drawStyle, type DrawingStyle } from './style.ts';
 import { drawChains } from './surroundings/draw-chains.ts';
 import { drawFrame } from './surroundings/draw-frame.ts';
+import { drawNeighbour } from './surroundings/draw-neighbour.ts';
 import { drawTags } from './surroundings/draw-tags.ts';
 import { drawTerrace } from './surroundings/draw-terrace.ts';
 import { drawTitle } from './surroundings/draw-title.ts';
@@ -64,8 +65,10 @@ function painted(plan: Plan, style: DrawingStyle, walls: Rect, piece: Rect): Can
   drawCounters(pen, plan, style);
   drawFurniture(pen, plan, style);
   for (const fixture of plan.fixtures) drawFixture(pen, fixture, style);
+  // Before the letters, which are mirrored nowhere.
+  const neighbour = plan.tilt === 0 ? drawNeighbour(canvas, walls, piece, style) : null;
   drawTags(pen, plan, style);
-  drawChains(pen, plan, walls, style);
+  drawChains(pen, plan, walls, neighbour, style);
   drawLabels(pen, plan, style.dice.pick([2, 3]));
   return canvas;
 }

@@ -11,7 +11,8 @@ export async function scanned(canvas: Canvas, { sharpness, jpeg, blur }: Drawing
   const { width, height } = canvas;
   const small = createCanvas(Math.round(width * sharpness), Math.round(height * sharpness));
   const context = small.getContext('2d');
-  context.imageSmoothingQuality = 'high';
+  // With smaller pictures on the way: the finest lines must not fall between the pixels.
+  context.imageSmoothingQuality = 'medium';
   // Paper below, or the rim would fade into nothing.
   context.fillStyle = '#fff';
   context.fillRect(0, 0, small.width, small.height);

@@ -87,7 +87,7 @@ export function drawProgram(dice: Dice, { structureType, mainBedroomHasWindow }:
     ensuite: { bathroom: dice.chance(large ? 0.8 : 0.6), dressing, powder: dressing && dice.chance(0.3) },
     pantry: dice.chance(rich ? 0.7 : 0.25),
     closet: dice.chance(rich ? 0.4 : 0.15),
-    alpha: dice.chance(rich ? 0.55 : 0.12),
+    alpha: dice.chance(rich ? 0.4 : 0.06),
     utility: dice.chance(0.65),
     condenser: dice.chance(0.5),
     secondKitchen: dice.chance(0.06),

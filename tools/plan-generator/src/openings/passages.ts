@@ -1,7 +1,10 @@
-import { centroidOf, segmentMeetsRect, type Rect } from '../geometry.ts';
+import { centroidOf, segmentMeetsRect, shrunk, type Rect } from '../geometry.ts';
 import type { Border } from '../layout/grid.ts';
 import type { DoorOpening, Room } from '../plan-types.ts';
 import { doorOutline } from './door-outline.ts';
+
+/** Turned plans end on whole pixels again: what passes a wall more closely than this may meet it then. */
+const DOUBT = 3;
 
 /**
  * A sliding screen in the open passage between two rooms where the graph would not see the passage otherwise: it
@@ -17,7 +20,7 @@ export function screenFor(
   if (!a || !b) return undefined;
   const from = centroidOf(a.outline);
   const to = centroidOf(b.outline);
-  if (!walls.some((wall) => segmentMeetsRect(from, to, wall))) return undefined;
+  if (!walls.some((wall) => segmentMeetsRect(from, to, shrunk(wall, -DOUBT)))) return undefined;
   const middle = Math.round((border.from + border.to) / 2);
   const half = Math.round((border.to - border.from) * 0.22);
   const door = {

@@ -1,17 +1,25 @@
 import { rect, type Rect, type Side } from '../../geometry.ts';
 import { writeText } from '../../lettering/write-text.ts';
 import type { Plan } from '../../plan-types.ts';
+import type { Dice } from '../../random.ts';
 import type { Pen, Stroke } from '../pen.ts';
 import type { DrawingStyle } from '../style.ts';
 
 const PITCH = 47;
 const OVERSHOOT = 18;
 
-/** Dimension chains with their figures (mm) on most sides, and axis lines between plan and chains. */
-export function drawChains(pen: Pen, plan: Plan, walls: Rect, style: DrawingStyle): void {
+/**
+ * Dimension chains with their figures (mm) on most sides, and axis lines between plan and chains.
+ *
+ * @param taken a side that has no space for chains
+ */
+export function drawChains(pen: Pen, plan: Plan, walls: Rect, taken: Side | null, style: DrawingStyle): void {
   const { dice, chains } = style;
-  const first = dice.integer(70, 150);
-  const sides: Side[] = (['north', 'south', 'west', 'east'] as const).filter(() => dice.chance(0.85));
+  const first = dice.integer(60, 170);
+  const extension = drawExtension(dice, plan.family === 'cad');
+  const sides: Side[] = (['north', 'south', 'west', 'east'] as const).filter(
+    (side) => dice.chance(0.85) && side !== taken,
+  );
   for (const side of sides) {
     const isHorizontal = side === 'north' || side === 'south';
     const values = marksOf(plan, walls, isHorizontal);
@@ -22,7 +30,7 @@ export function drawChains(pen: Pen, plan: Plan, walls: Rect, style: DrawingStyl
       const marks = values.filter(
         (_, i) => i === 0 || i === values.length - 1 || (!isWhole && i % (chains - chain) === 0),
       );
-      drawChain(pen, walls, side, marks, first + chain * PITCH, plan.pixelsPerMetre, style);
+      drawChain(pen, walls, side, marks, first + chain * PITCH, plan.pixelsPerMetre, extension, style);
     }
   }
 }
@@ -44,7 +52,8 @@ function drawChain(
   marks: readonly number[],
   distance: number,
   pixelsPerMetre: number,
-  { ink, dice, chainEnds, figures, figureSize, fineInk }: DrawingStyle,
+  extension: Extension,
+  { ink, chainEnds, figures, figureSize, fineInk }: DrawingStyle,
 ): void {
   const isHorizontal = side === 'north' || side === 'south';
   const at = { north: walls.y0 - distance, south: walls.y1 + distance, west: walls.x0 - distance, east: walls.x1 + distance }[side]; // prettier-ignore
@@ -60,9 +69,7 @@ function drawChain(
       const [x, y] = isHorizontal ? [mark, at] : [at, mark];
       pen.fillEllipse(rect(x - 5, y - 5, x + 5, y + 5), ink);
     }
-    // Towards the plan, stopping well before it.
-    const reach = dice.integer(12, 30) * (side === 'north' || side === 'west' ? 1 : -1);
-    segment(mark, at, mark, at + reach, { gray: fineInk, width: 1 });
+    drawExtensionLines(segment, mark, at, side, distance, extension);
   }
   marks.slice(1).forEach((mark, i) => {
     const before = marks[i] as number;
@@ -99,5 +106,38 @@ function drawAxes(
     const out = reach + 22;
     const [x, y] = { north: [mark, walls.y0 - out], south: [mark, walls.y1 + out], west: [walls.x0 - out, mark], east: [walls.x1 + out, mark] }[side] as [number, number]; // prettier-ignore
     pen.ellipse(rect(x - 15, y - 15, x + 15, y + 15), { gray: ink, width: 2 });
+  }
+}
+
+/** The lines between a chain and the plan. */
+interface Extension {
+  /** Between their end and the plan, in pixels; null: they are short. */
+  readonly gap: number | null;
+  /** Distance of the two lines of a pair; 0 for single lines. */
+  readonly apart: number;
+  readonly stroke: Stroke;
+}
+
+function drawExtension(dice: Dice, isCad: boolean): Extension {
+  return {
+    gap: dice.chance(isCad ? 0.7 : 0.3) ? dice.integer(8, 60) : null,
+    apart: dice.chance(isCad ? 0.5 : 0.1) ? dice.integer(8, 22) : 0,
+    stroke: { gray: dice.weighted([[0, 2], [120, 1], [180, 1]]), width: dice.pick([1, 2, 3]) }, // prettier-ignore
+  };
+}
+
+/** Towards the plan, stopping before it. */
+function drawExtensionLines(
+  segment: (a0: number, c0: number, a1: number, c1: number, stroke: Stroke) => void,
+  mark: number,
+  at: number,
+  side: Side,
+  distance: number,
+  { gap, apart, stroke }: Extension,
+): void {
+  const inward = side === 'north' || side === 'west' ? 1 : -1;
+  const reach = inward * (gap === null ? 22 : Math.max(22, distance - gap));
+  for (const shift of apart === 0 ? [0] : [-apart / 2, apart / 2]) {
+    segment(mark + shift, at, mark + shift, at + reach, stroke);
   }
 }
