@@ -19,6 +19,10 @@ from .training_loop import train
 WEIGHT_LIMITS = (0.4, 3.0)
 
 
+#: Share of the pieces that lie anywhere on the sheet: frames and titles are no rooms.
+ELSEWHERE = 0.12
+
+
 def train_planes(prepared: Sequence[Path], settings: Settings, checkpoint: Path, log: Callable[[str], None]) -> PlaneNetwork:
     sheets = [_load(path) for path in prepared]
     space_weights = class_weights([sheet[1] for sheet in sheets], len(SPACES))
@@ -58,6 +62,8 @@ def _sample(sheet: tuple[np.ndarray, ...], crop: tuple[int, int], random: np.ran
     picture, spaces, structures, gaps = sheet
     rows, columns = np.nonzero(spaces)
     middle = np.array([columns.min() + columns.max(), rows.min() + rows.max()]) / 2
+    if random.random() < ELSEWHERE:
+        middle = random.random(2) * picture.shape[::-1]
     view = draw_view(random, crop, middle, mirror=True)
     weights = 1 + (GAP_WEIGHT - 1) * view.labels(gaps).astype(np.float32)
     return vary_ink(view.picture(picture), random), view.labels(spaces), view.labels(structures), weights
