@@ -22,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
             run_stage(options.stage, options.work, settings, _say)
         else:
-            train_all(settings, options.preset, options.work, options.out, options.workers)
+            train_all(settings, options.preset, options.work, options.out, options.workers, options.real)
     except (TrainError, OSError) as error:
         print(f"arae-train-cv: {error}", file=sys.stderr)
         return 2
@@ -32,10 +32,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def train_all(settings: Settings, preset: str, work: Path, out: Path, workers: int) -> None:
+def train_all(settings: Settings, preset: str, work: Path, out: Path, workers: int, real: Path | None) -> None:
     """Sheets, training, export, figures: everything that the package holds comes out of this."""
     from .export_compact import export_compact
-    from .model_card import write_model_card
+    from .model_card import Scored, write_model_card
     from .prepare_sheets import prepare_sheets
     from .run_stage import STAGES, load_objects, load_planes, load_text_detection, load_texts
     from .workspace_commands import generate_sheets, score_networks
@@ -58,8 +58,13 @@ def train_all(settings: Settings, preset: str, work: Path, out: Path, workers: i
     )
     _say(f'networks "{manifest["name"]}" written to {out / "models"}')
     generate_sheets(tests, count=settings.test_sheets, seed=settings.test_seed)
-    figures = score_networks((out / "models" / "models.json").resolve(), tests, work / "scored" / manifest["name"].split()[-1])
-    write_model_card(out / "MODEL_CARD.md", manifest, settings, figures, out / "models")
+    models = (out / "models" / "models.json").resolve()
+    data = work / "scored" / manifest["name"].split()[-1]
+    scored = [Scored("generated sheets", score_networks(models, images=tests / "images", truth=tests, data=data / "generated"))]
+    if real is not None:
+        report = score_networks(models, images=real / "sheets", truth=real / "topology", data=data / "real")
+        scored.append(Scored("real sheets", report))
+    write_model_card(out / "MODEL_CARD.md", manifest, settings, scored, out / "models")
     _say(f"{out / 'MODEL_CARD.md'} written")
 
 
@@ -96,5 +101,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--work", type=Path, default=Path(".tmp/train-cv"), help="sheets, checkpoints and logs")
     parser.add_argument("--preset", choices=tuple(PRESETS), default="full", help="tiny: minutes, to see that everything runs")
     parser.add_argument("--workers", type=int, default=2, help="processes at a time (default 2); no effect on the weights")
+    parser.add_argument(
+        "--real",
+        type=Path,
+        metavar="DIR",
+        help="real sheets to score on too: sheets/*.PNG and topology/{stem}/topology_graph.json",
+    )
     parser.add_argument("--stage", help=argparse.SUPPRESS)
     return parser

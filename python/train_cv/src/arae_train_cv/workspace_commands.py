@@ -25,19 +25,19 @@ def generate_sheets(folder: Path, *, count: int, seed: int) -> None:
     note.write_text(json.dumps(wanted), encoding="utf-8")
 
 
-def score_networks(manifest: Path, sheets: Path, data: Path) -> dict:
-    """Runs phase 1 with the networks over a folder of generated sheets and compares the graphs with the true ones."""
-    stems = sorted(path.stem for path in (sheets / "images").glob("*.PNG"))
+def score_networks(manifest: Path, *, images: Path, truth: Path, data: Path) -> dict:
+    """Runs phase 1 with the networks over a folder of sheets and compares the graphs with those in `truth`."""
+    stems = sorted(path.stem for path in images.glob("*.PNG"))
     data.mkdir(parents=True, exist_ok=True)
     (data / "sampled_images.json").write_text(json.dumps(stems), encoding="utf-8")
-    shared = ["--data", str(data), "--images", str(sheets / "images")]
+    shared = ["--data", str(data), "--images", str(images)]
     _run(["arae-pipeline", "phase1", *shared, "--models", str(manifest)])
-    return json.loads(_run(["arae-pipeline", "evaluate-cv", *shared, "--truth", str(sheets), "--json"]))
+    return json.loads(_run(["arae-pipeline", "evaluate-cv", *shared, "--truth", str(truth), "--json"]))
 
 
 def _run(command: list[str]) -> str:
     """Runs it from the workspace; what it says on standard error is passed on."""
-    finished = subprocess.run(["npx", "--no", *command], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
+    finished = subprocess.run(["npx", "--no", "--", *command], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
     if finished.returncode:
         raise TrainError(
             command[0], f"ended with exit code {finished.returncode}", "its message stands above; run npm ci if it is missing"
