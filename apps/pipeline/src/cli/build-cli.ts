@@ -7,6 +7,8 @@ import { PHASES, labelPhase } from '../phases/phases.ts';
 import type { Phase } from '../phases/phases.ts';
 import type { PhaseSummary } from '../run-context.ts';
 import { createRunContext } from './create-run-context.ts';
+import { DEMO_STARTS } from './demo-starts.ts';
+import type { DemoStart } from './demo-starts.ts';
 import { nxTaskOf } from './nx-task.ts';
 import type { Process } from './create-run-context.ts';
 import { ALL_FLAGS, flagsOf } from './flags.ts';
@@ -100,13 +102,19 @@ export function buildCli(process: CliProcess): { run(args: readonly string[]): P
         )
         .command(
           'demo',
-          'The whole way on 40 generated plans against the simulator; never spends',
-          allFlags,
+          'The whole way on generated drawings against the simulator; never spends',
+          (command) =>
+            allFlags(command).option('from', {
+              choices: DEMO_STARTS,
+              default: 'drawings' as const satisfies DemoStart,
+              describe: 'drawings: the networks make the graphs; graphs: the true ones are taken',
+            }),
           async (flags) => {
             const { demoFlags, runDemo } = await import('./demo.ts');
             const data = flags.data ?? 'demo_data';
-            const context = await createRunContext({ ...flags, data, ...demoFlags(data) }, process);
-            const summaries = await runDemo(context);
+            const from: DemoStart = flags.from;
+            const context = await createRunContext({ ...flags, data, ...demoFlags(data, from) }, process);
+            const summaries = await runDemo(context, from);
             for (const summary of summaries) {
               for (const warning of summary.warnings) context.display.log(`${summary.phase}: ${warning}`);
               if (exitCode === EXIT.done) exitCode = summary.exitCode;
@@ -202,7 +210,7 @@ export function buildCli(process: CliProcess): { run(args: readonly string[]): P
             const context = await createRunContext(flags as unknown as PhaseFlags, process);
             const { evaluation, report, files } = await runEvaluateCv(context, {
               truth: flags.truth as string,
-              out: flags.out as string | undefined,
+              out: flags.out,
             });
             context.display.log('evaluate-cv: done');
             for (const line of evaluationLines(evaluation)) context.display.log(line);
