@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { cpSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { compactModelsManifest } from '@arae/cv-models-compact';
 import type { TopologyGraph } from '@arae/floorplan';
 import type { PhaseProgress } from '@arae/progress';
 import { describe, expect, it } from 'vitest';
@@ -8,6 +9,10 @@ import { loadConfig } from './config/load-config.ts';
 import { phaseFingerprint } from './nx/phase-fingerprint.ts';
 import { KNOWN_ANSWER_MANIFEST, roomPng, writeDrawings } from './testing/drawings.ts';
 import { cli, hashFiles, isRunRecord, startCli, temporaryFolder } from './testing/test-workspace.ts';
+
+const hasCompactModels = existsSync(compactModelsManifest);
+if (!hasCompactModels)
+  console.warn(`skipped: the bundled compact networks (${compactModelsManifest} is missing)`);
 
 interface Place {
   images: string;
@@ -132,10 +137,9 @@ describe('phase1 with networks', { timeout: 300_000 }, () => {
       expect(stderr.trim().split('\n')).toHaveLength(1);
       return stderr;
     };
-    expect(await refused('--images', place.images)).toMatch(
-      /needs networks or ready graphs: give --models FILE/,
-    );
-    expect(await refused('--models', place.models)).toMatch(/give --images DIR/);
+    const neither = /phase1 needs drawings or ready graphs: give --images DIR .* or --import DIR/;
+    expect(await refused()).toMatch(neither);
+    expect(await refused('--models', place.models)).toMatch(neither);
     expect(await refused('--images', place.images, '--models', 'no.json')).toMatch(
       /no\.json: cannot be read/,
     );
@@ -150,6 +154,32 @@ describe('phase1 with networks', { timeout: 300_000 }, () => {
     );
     expect(existsSync(join(place.data, 'output'))).toBe(false);
   });
+
+  it.skipIf(!hasCompactModels)(
+    'takes the bundled compact networks where none are named, and says so',
+    async () => {
+      const place = await prepare(1);
+      const args = ['phase1', '--images', place.images, '--data', place.data, '--provider', 'cpu'];
+      const { code, stderr } = await cli(args);
+      expect(code, stderr).toBe(0);
+      expect(stderr).toMatch(
+        /no manifest of networks is given, so the bundled compact ones are used.*--models FILE/,
+      );
+      const { name, networks } = JSON.parse(readFileSync(compactModelsManifest, 'utf8')) as {
+        name: string;
+        networks: Record<string, { sha256: string }>;
+      };
+      expect(
+        JSON.parse(readFileSync(outputOf(place.data, 'plan_00', 'provenance.json'), 'utf8')),
+      ).toMatchObject({
+        models: { name, networks: { spaces: networks['spaces']?.sha256 } },
+      });
+      // Named ones go before them.
+      const named = await phase1(place);
+      expect(named.stderr).toContain('networks "known-answer"');
+      expect(named.stderr).not.toContain('bundled');
+    },
+  );
 
   it('keeps what is there when the drawings cannot be read, and nothing that other settings made', async () => {
     const place = await prepare(2);

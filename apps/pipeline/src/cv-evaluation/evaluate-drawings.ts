@@ -36,7 +36,9 @@ export interface CvEvaluation {
  */
 export async function evaluateDrawings(context: RunContext, truthDir: string): Promise<CvEvaluation> {
   const { folder, limit } = context;
-  const truths = new Map((await listGraphs(graphFolder(truthDir))).map(({ stem, path }) => [stem, path]));
+  const truths = new Map(
+    (await listGraphs(graphFolder(truthDir), '--truth')).map(({ stem, path }) => [stem, path]),
+  );
   const stems = existsSync(folder.sampledImages) ? await readSampledStems(folder) : [...truths.keys()];
   const asked = stems.slice(0, limit);
   const drawings: EvaluatedDrawing[] = [];

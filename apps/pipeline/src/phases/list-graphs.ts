@@ -12,15 +12,16 @@ export interface GraphFile {
 /**
  * The ready graphs of a folder, `{stem}/topology_graph.json` or `{stem}.json`, sorted by stem.
  *
+ * @param flag what the user named the folder with
  * @throws UsageError when there is no such folder or it holds no graphs.
  */
-export async function listGraphs(folder: string): Promise<GraphFile[]> {
+export async function listGraphs(folder: string, flag = '--import'): Promise<GraphFile[]> {
   let entries;
   try {
     entries = await readdir(folder, { withFileTypes: true });
   } catch (error) {
     throw new UsageError(
-      `the folder of graphs ${folder} cannot be read (${(error as NodeJS.ErrnoException).code}): check --import`,
+      `the folder of graphs ${folder} cannot be read (${(error as NodeJS.ErrnoException).code}): check ${flag}`,
     );
   }
   const graphs: GraphFile[] = [];
@@ -34,7 +35,7 @@ export async function listGraphs(folder: string): Promise<GraphFile[]> {
   }
   if (graphs.length === 0) {
     throw new UsageError(
-      `${folder} holds no graphs ({stem}/topology_graph.json or {stem}.json): check --import`,
+      `${folder} holds no graphs ({stem}/topology_graph.json or {stem}.json): check ${flag}`,
     );
   }
   graphs.sort((a, b) => (a.stem < b.stem ? -1 : a.stem > b.stem ? 1 : 0));
