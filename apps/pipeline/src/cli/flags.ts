@@ -26,7 +26,10 @@ const IMPORT_FLAGS = {
 } as const satisfies Record<string, Options>;
 
 const NETWORK_FLAGS = {
-  models: { type: 'string', describe: 'Manifest of the networks, models.json' },
+  models: {
+    type: 'string',
+    describe: 'Manifest of the networks, models.json (default: the bundled compact ones)',
+  },
   provider: {
     choices: ['cpu', 'cuda', 'webgpu', 'dml', 'auto'] as const,
     describe: 'What runs the networks',
