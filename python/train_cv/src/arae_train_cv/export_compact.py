@@ -20,6 +20,9 @@ OPSET = 17
 #: Sides stay open: portrait sheets exchange them.
 OPEN_SIDES = {2: "height", 3: "width"}
 
+#: Rounds in which the places of a room agree on its kind.
+SPACE_ROUNDS = 30
+
 #: Boxes that score more are kept, of those that overlap by more than `iou` only the best.
 CONFIDENCE, IOU = 0.4, 0.5
 
@@ -44,7 +47,7 @@ def export_compact(
         "textDetection": (BoxRows(text_detection), TEXT_CANVAS, OPEN_SIDES, rows),
         "textRecognition": (recogniser, (CROP_WIDTH, CROP_HEIGHT), {0: "texts"}, {1: "texts"}),
         "structures": (PlaneScores(planes, planes.structures), PLANE_CANVAS, OPEN_SIDES, scores),
-        "spaces": (PlaneScores(planes, planes.spaces), PLANE_CANVAS, OPEN_SIDES, scores),
+        "spaces": (PlaneScores(planes, planes.spaces, SPACE_ROUNDS), PLANE_CANVAS, OPEN_SIDES, scores),
     }
     extras = {
         "objects": {"confidence": CONFIDENCE, "iou": IOU, "classes": list(OBJECTS)},
