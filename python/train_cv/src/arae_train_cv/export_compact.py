@@ -11,7 +11,7 @@ from torch import nn
 
 from .categories import OBJECTS, SPACES, STRUCTURES
 from .half_weights import halve_weights
-from .networks import BoxNetwork, BoxRows, PlaneNetwork, PlaneScores, TextNetwork
+from .networks import BoxNetwork, BoxRows, PlaneNetwork, SpaceScores, StructureScores, TextNetwork
 from .reductions import CROP_HEIGHT, CROP_WIDTH, OBJECT_CANVAS, OBJECT_SHEET, PLANE_CANVAS, PLANE_SHEET, TEXT_CANVAS
 
 NAME = "ARAE compact"
@@ -46,8 +46,8 @@ def export_compact(
         "objects": (BoxRows(objects), OBJECT_CANVAS, OPEN_SIDES, rows),
         "textDetection": (BoxRows(text_detection), TEXT_CANVAS, OPEN_SIDES, rows),
         "textRecognition": (recogniser, (CROP_WIDTH, CROP_HEIGHT), {0: "texts"}, {1: "texts"}),
-        "structures": (PlaneScores(planes, planes.structures), PLANE_CANVAS, OPEN_SIDES, scores),
-        "spaces": (PlaneScores(planes, planes.spaces, SPACE_ROUNDS), PLANE_CANVAS, OPEN_SIDES, scores),
+        "structures": (StructureScores(planes), PLANE_CANVAS, OPEN_SIDES, scores),
+        "spaces": (SpaceScores(planes, SPACE_ROUNDS), PLANE_CANVAS, OPEN_SIDES, scores),
     }
     extras = {
         "objects": {"confidence": CONFIDENCE, "iou": IOU, "classes": list(OBJECTS)},

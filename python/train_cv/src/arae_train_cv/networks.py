@@ -98,26 +98,41 @@ class PlaneNetwork(nn.Module):
         return self.spaces(features), self.structures(features)
 
 
-class PlaneScores(nn.Module):
-    """One of the two as it is served: scores of the classes without the background, 0…1.
+class StructureScores(nn.Module):
+    """Structures as they are served: scores of the classes without the background, 0…1."""
 
-    A pixel is served where its best score exceeds 0.5. Between two kinds of room the doubt is shared, and neither would
-    exceed it; so the best class gets the probability of being a room at all, the others their share of that.
+    def __init__(self, network: PlaneNetwork) -> None:
+        super().__init__()
+        self.trunk, self.structures = network.trunk, network.structures
+
+    def forward(self, images: Tensor) -> Tensor:
+        return _shared_out(torch.softmax(self.structures(self.trunk(images)), dim=1))
+
+
+class SpaceScores(nn.Module):
+    """Spaces as they are served: scores of the classes without the background, 0…1.
+
+    Rooms reach into their doors and windows by a cell, as people draw them: the graph joins by contact, and on a grid of
+    8 pixels a room and its window would else stand side by side without touching.
 
     `rounds`: how often each place takes the mean of its neighbours' opinions of the kind of room, on every second pixel and
     never across a wall. One room then is of one kind; 0 leaves every pixel its own opinion.
     """
 
-    def __init__(self, network: PlaneNetwork, head: nn.Module, rounds: int = 0) -> None:
+    def __init__(self, network: PlaneNetwork, rounds: int = 0) -> None:
         super().__init__()
-        self.trunk, self.head, self.rounds = network.trunk, head, rounds
+        self.trunk, self.spaces, self.structures = network.trunk, network.spaces, network.structures
+        self.rounds = rounds
 
     def forward(self, images: Tensor) -> Tensor:
-        chances = torch.softmax(self.head(self.trunk(images)), dim=1)
-        classes, presence = chances[:, 1:], 1 - chances[:, :1]
+        features = self.trunk(images)
+        chances = torch.softmax(self.spaces(features), dim=1)
+        kinds, presence = chances[:, 1:], 1 - chances[:, :1]
         if self.rounds > 0:
-            classes = self._agreed(classes / presence.clamp(min=1e-6), presence)
-        return classes / classes.amax(dim=1, keepdim=True).clamp(min=1e-6) * presence
+            kinds = self._agreed(kinds / presence.clamp(min=1e-6), presence)
+        openings = torch.softmax(self.structures(features), dim=1)[:, OPENINGS].sum(dim=1, keepdim=True)
+        reach = torch.minimum(F.max_pool2d(presence, 3, stride=1, padding=1), openings)
+        return _best_is_presence(kinds, torch.maximum(presence, reach))
 
     def _agreed(self, kinds: Tensor, presence: Tensor) -> Tensor:
         # A pixel of four counts as a room only if all of them do: walls of one pixel stay closed.
@@ -129,6 +144,23 @@ class PlaneScores(nn.Module):
         # Once more without the walls, for the pixels along them; far from any room every pixel keeps its own.
         spread = F.interpolate(_mean_around(opinion) / weight, scale_factor=2.0, mode="nearest")
         return spread + 1e-3 * kinds
+
+
+#: Doors and windows among the chances of structures, whose first is the background.
+OPENINGS = slice(1, 3)
+
+
+def _shared_out(chances: Tensor) -> Tensor:
+    return _best_is_presence(chances[:, 1:], 1 - chances[:, :1])
+
+
+def _best_is_presence(kinds: Tensor, presence: Tensor) -> Tensor:
+    """A pixel is served where its best score exceeds 0.5.
+
+    Between two kinds the doubt is shared, and neither would exceed it; so the best one gets the probability of being
+    anything at all, the others their share of that.
+    """
+    return kinds / kinds.amax(dim=1, keepdim=True).clamp(min=1e-6) * presence
 
 
 def _mean_around(images: Tensor) -> Tensor:
