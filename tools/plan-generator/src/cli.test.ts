@@ -39,6 +39,7 @@ describe('runCli', () => {
     [['--count', '1', '--count', '2', '--out', 'x']],
     [['--count', '1', '--seed', '1.5', '--out', 'x']],
     [['--count', '1', '--out', 'x', '--colour']],
+    [['--count', '1', '--out', 'x', '--workers', '0']],
   ])('answers %j with one line and 2', async (args) => {
     const { code, out, err } = await run(...args);
     expect({ code, out: out.length, err: err.length }).toEqual({ code: 2, out: 0, err: 1 });

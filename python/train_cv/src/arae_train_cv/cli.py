@@ -37,7 +37,7 @@ def train_all(settings: Settings, preset: str, work: Path, out: Path, workers: i
     from .export_compact import export_compact
     from .model_card import Scored, write_model_card
     from .prepare_sheets import prepare_sheets
-    from .run_stage import STAGES, load_objects, load_planes, load_text_detection, load_texts
+    from .run_stage import STAGES, load_objects, load_planes, load_class_weights, load_text_detection, load_texts
     from .workspace_commands import generate_sheets, score_networks
 
     work = work.resolve()
@@ -50,6 +50,7 @@ def train_all(settings: Settings, preset: str, work: Path, out: Path, workers: i
     recogniser, vocabulary = load_texts(work, settings)
     manifest = export_compact(
         load_planes(work, settings),
+        load_class_weights(work),
         load_objects(work, settings),
         load_text_detection(work, settings),
         recogniser,

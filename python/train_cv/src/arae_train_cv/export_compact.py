@@ -5,9 +5,10 @@ import os
 from pathlib import Path
 
 import numpy as np
+import torch
 from arae_export_onnx.manifest import sha256_of, to_json
 from arae_export_onnx.onnx_export import OnnxTarget, export_module
-from torch import nn
+from torch import Tensor, nn
 
 from .categories import OBJECTS, SPACES, STRUCTURES
 from .half_weights import halve_weights
@@ -25,6 +26,10 @@ SPACE_ROUNDS = 30
 
 #: Boxes that score more are kept, of those that overlap by more than `iou` only the best.
 CONFIDENCE, IOU = 0.4, 0.5
+#: Fixtures never overlap, and furniture looks like some of them.
+OBJECT_CONFIDENCE, OBJECT_IOU = 0.48, 0.3
+#: By how much a door must be likelier than it would have to be: leaves of neighbouring doors then do not run together.
+DOOR_CAUTION = 2.5
 
 FILES = {
     "objects": "objects.onnx",
@@ -36,9 +41,15 @@ FILES = {
 
 
 def export_compact(
-    planes: PlaneNetwork, objects: BoxNetwork, text_detection: BoxNetwork, recogniser: TextNetwork, vocabulary: str, out: Path
+    planes: PlaneNetwork,
+    weights: tuple[Tensor, Tensor],
+    objects: BoxNetwork,
+    text_detection: BoxNetwork,
+    recogniser: TextNetwork,
+    vocabulary: str,
+    out: Path,
 ) -> dict:
-    """Writes the files into `out` and returns the manifest."""
+    """Writes the files into `out` and returns the manifest. `weights`: of spaces and structures in training."""
     out.mkdir(parents=True, exist_ok=True)
     scores = {2: "height", 3: "width"}
     rows = {1: "rows"}
@@ -46,11 +57,11 @@ def export_compact(
         "objects": (BoxRows(objects), OBJECT_CANVAS, OPEN_SIDES, rows),
         "textDetection": (BoxRows(text_detection), TEXT_CANVAS, OPEN_SIDES, rows),
         "textRecognition": (recogniser, (CROP_WIDTH, CROP_HEIGHT), {0: "texts"}, {1: "texts"}),
-        "structures": (StructureScores(planes), PLANE_CANVAS, OPEN_SIDES, scores),
-        "spaces": (SpaceScores(planes, SPACE_ROUNDS), PLANE_CANVAS, OPEN_SIDES, scores),
+        "structures": (StructureScores(planes, weights[1] * torch.tensor([1, DOOR_CAUTION, 1, 1])), PLANE_CANVAS, OPEN_SIDES, scores),
+        "spaces": (SpaceScores(planes, SPACE_ROUNDS, weights[0]), PLANE_CANVAS, OPEN_SIDES, scores),
     }
     extras = {
-        "objects": {"confidence": CONFIDENCE, "iou": IOU, "classes": list(OBJECTS)},
+        "objects": {"confidence": OBJECT_CONFIDENCE, "iou": OBJECT_IOU, "classes": list(OBJECTS)},
         "textDetection": {"confidence": CONFIDENCE, "iou": IOU},
         "textRecognition": {"vocabulary": vocabulary},
         "structures": {"output": {"kind": "scores"}, "classes": list(STRUCTURES)},

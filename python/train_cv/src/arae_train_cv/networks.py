@@ -78,6 +78,7 @@ class PlaneHead(nn.Module):
 
     def __init__(self, channels: int, classes: int) -> None:
         super().__init__()
+        self.classes = classes
         self.body = nn.Sequential(Block(channels, channels), nn.Conv2d(channels, 4 * (classes + 1), 1))
 
     def forward(self, features: Tensor) -> Tensor:
@@ -99,14 +100,23 @@ class PlaneNetwork(nn.Module):
 
 
 class StructureScores(nn.Module):
-    """Structures as they are served: scores of the classes without the background, 0…1."""
+    """Structures as they are served: scores of the classes without the background, 0…1.
 
-    def __init__(self, network: PlaneNetwork) -> None:
+    `class_weights`: by how much each class, the background first, counted more in training, which made the network say it
+    more often; it is taken back here.
+    """
+
+    def __init__(self, network: PlaneNetwork, class_weights: Tensor | None = None) -> None:
         super().__init__()
         self.trunk, self.structures = network.trunk, network.structures
+        self.register_buffer("weights", _as_planes(class_weights, self.structures.classes + 1))
 
     def forward(self, images: Tensor) -> Tensor:
-        return _shared_out(torch.softmax(self.structures(self.trunk(images)), dim=1))
+        chances = torch.softmax(self.structures(self.trunk(images)), dim=1) / self.weights
+        chances = chances / chances.sum(dim=1, keepdim=True)
+        scores = _best_is_presence(chances[:, 1:], 1 - chances[:, :1])
+        # No door or window is a cell wide; walls may be.
+        return torch.cat([_opened(scores[:, :2], 2), scores[:, 2:]], dim=1)
 
 
 class SpaceScores(nn.Module):
@@ -115,21 +125,26 @@ class SpaceScores(nn.Module):
     Rooms reach into their doors and windows by a cell, as people draw them: the graph joins by contact, and on a grid of
     8 pixels a room and its window would else stand side by side without touching.
 
+    `class_weights`: as of StructureScores; between kinds of rooms only.
+
     `rounds`: how often each place takes the mean of its neighbours' opinions of the kind of room, on every second pixel and
     never across a wall. One room then is of one kind; 0 leaves every pixel its own opinion.
     """
 
-    def __init__(self, network: PlaneNetwork, rounds: int = 0) -> None:
+    def __init__(self, network: PlaneNetwork, rounds: int = 0, class_weights: Tensor | None = None) -> None:
         super().__init__()
         self.trunk, self.spaces, self.structures = network.trunk, network.spaces, network.structures
         self.rounds = rounds
+        self.register_buffer("weights", _as_planes(class_weights, self.spaces.classes + 1)[:, 1:])
 
     def forward(self, images: Tensor) -> Tensor:
         features = self.trunk(images)
         chances = torch.softmax(self.spaces(features), dim=1)
-        kinds, presence = chances[:, 1:], 1 - chances[:, :1]
+        presence = 1 - chances[:, :1]
+        kinds = chances[:, 1:] / self.weights
+        kinds = kinds / kinds.sum(dim=1, keepdim=True).clamp(min=1e-6)
         if self.rounds > 0:
-            kinds = self._agreed(kinds / presence.clamp(min=1e-6), presence)
+            kinds = self._agreed(kinds, presence)
         openings = torch.softmax(self.structures(features), dim=1)[:, OPENINGS].sum(dim=1, keepdim=True)
         reach = torch.minimum(F.max_pool2d(presence, 3, stride=1, padding=1), openings)
         return _best_is_presence(kinds, torch.maximum(presence, reach))
@@ -150,8 +165,8 @@ class SpaceScores(nn.Module):
 OPENINGS = slice(1, 3)
 
 
-def _shared_out(chances: Tensor) -> Tensor:
-    return _best_is_presence(chances[:, 1:], 1 - chances[:, :1])
+def _as_planes(class_weights: Tensor | None, classes: int) -> Tensor:
+    return (torch.ones(classes) if class_weights is None else class_weights).reshape(1, -1, 1, 1)
 
 
 def _best_is_presence(kinds: Tensor, presence: Tensor) -> Tensor:
@@ -161,6 +176,12 @@ def _best_is_presence(kinds: Tensor, presence: Tensor) -> Tensor:
     anything at all, the others their share of that.
     """
     return kinds / kinds.amax(dim=1, keepdim=True).clamp(min=1e-6) * presence
+
+
+def _opened(scores: Tensor, side: int) -> Tensor:
+    """Grey-scale morphological opening: what no square of `side` pixels fits into goes."""
+    eroded = -F.max_pool2d(F.pad(-scores, (0, side - 1, 0, side - 1)), side, stride=1)
+    return F.max_pool2d(F.pad(eroded, (side - 1, 0, side - 1, 0)), side, stride=1)
 
 
 def _mean_around(images: Tensor) -> Tensor:

@@ -4,13 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import cv2
+import numpy as np
 import torch
+from torch import Tensor
 
 from .categories import OBJECTS, SPACES, STRUCTURES
 from .networks import BoxNetwork, PlaneNetwork, TextNetwork
 from .settings import Settings
 from .train_boxes import train_objects, train_text_detection
-from .train_planes import train_planes
+from .train_planes import class_weights, train_planes
 from .train_texts import train_texts
 
 STAGES = ("planes", "text_recognition", "objects", "text_detection")
@@ -37,6 +39,16 @@ def run_stage(stage: str, work: Path, settings: Settings, log: Callable[[str], N
 
 def load_planes(work: Path, settings: Settings) -> PlaneNetwork:
     return _load(PlaneNetwork(settings.plane_channels, len(SPACES), len(STRUCTURES)), work / "planes.pt")
+
+
+def load_class_weights(work: Path) -> tuple[Tensor, Tensor]:
+    """By how much each class of spaces and of structures counted more in training, the background first."""
+    spaces, structures = [], []
+    for path in sorted((work / "prepared").glob("*.npz")):
+        with np.load(path) as arrays:
+            spaces.append(arrays["spaces"])
+            structures.append(arrays["structures"])
+    return class_weights(spaces, len(SPACES)), class_weights(structures, len(STRUCTURES))
 
 
 def load_objects(work: Path, settings: Settings) -> BoxNetwork:

@@ -44,6 +44,24 @@ describe('writePlans', () => {
     expect(await contents(outDir)).toMatchObject(first);
   });
 
+  it('writes the same bytes with any number of threads', async () => {
+    const summary = await writePlans({ count: 4, seed: 9, outDir, drawings: true });
+    const alone = await contents(outDir);
+    await rm(outDir, { recursive: true });
+    expect(await writePlans({ count: 4, seed: 9, outDir, drawings: true, workers: 2 })).toEqual(summary);
+    expect(await contents(outDir)).toEqual(alone);
+  });
+
+  it('stops its threads when told, and leaves whole files', async () => {
+    const abort = new AbortController();
+    const params = { count: 200, seed: 9, outDir, drawings: false, workers: 2, signal: abort.signal };
+    const written = writePlans({ ...params, onProgress: ({ done }) => done === 3 && abort.abort() });
+    await expect(written).rejects.toThrow();
+    const names = await listed(outDir);
+    expect(names.length).toBeLessThan(200);
+    expect(names.filter((name) => name.includes('.tmp'))).toEqual([]);
+  });
+
   it('spells floats as the service does', async () => {
     await writePlans({ count: 1, seed: 9, outDir, drawings: false });
     const files = Object.values(await contents(outDir)).join('');
