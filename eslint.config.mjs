@@ -3,6 +3,10 @@ import nx from '@nx/eslint-plugin';
 import * as jsoncParser from 'jsonc-eslint-parser';
 import tseslint from 'typescript-eslint';
 
+const FONT_PACKAGES = ['nanum-gothic', 'ibm-plex-sans-kr', 'gowun-dodum', 'do-hyeon'].map(
+  (name) => `@expo-google-fonts/${name}`,
+);
+
 const everythingBelow = (...tags) => ({ onlyDependOnLibsWithTags: tags });
 
 export default tseslint.config(
@@ -63,6 +67,8 @@ export default tseslint.config(
             '{projectRoot}/src/**/*.test.ts',
           ],
           useLocalPathsForWorkspaceDependencies: false,
+          // Fonts are read as files, which no import shows.
+          ignoredDependencies: FONT_PACKAGES,
         },
       ],
     },

@@ -27,7 +27,7 @@ SPACE_ROUNDS = 30
 #: Boxes that score more are kept, of those that overlap by more than `iou` only the best.
 CONFIDENCE, IOU = 0.4, 0.5
 #: Fixtures never overlap, and furniture looks like some of them.
-OBJECT_CONFIDENCE, OBJECT_IOU = 0.48, 0.3
+OBJECT_CONFIDENCE, OBJECT_IOU = 0.4, 0.3
 #: By how much a door must be likelier than it would have to be: leaves of neighbouring doors then do not run together.
 DOOR_CAUTION = 2.5
 

@@ -220,7 +220,11 @@ def box_sides(raw: Tensor) -> Tensor:
 
 
 class BoxRows(nn.Module):
-    """The detector as it is served, in YOLOv5's shape: rows of centre x, centre y, width, height, score, scores of classes."""
+    """The detector as it is served, in YOLOv5's shape: rows of centre x, centre y, width, height, score, scores of classes.
+
+    Of several classes: cells of one thing that take it for different ones would both be kept, since boxes suppress each other
+    within a class only. So of neighbouring cells only the most certain one speaks.
+    """
 
     def __init__(self, network: BoxNetwork) -> None:
         super().__init__()
@@ -233,9 +237,13 @@ class BoxRows(nn.Module):
         x = (ones.cumsum(2) - 0.5) * CELL
         y = (ones.cumsum(1) - 0.5) * CELL
         boxes = torch.stack([x + (right - left) / 2, y + (bottom - top) / 2, left + right, top + bottom], 1)
-        classes = torch.softmax(raw[:, 5:], 1) if raw.shape[1] > 5 else torch.ones_like(raw[:, :1])
-        rows = torch.cat([boxes, torch.sigmoid(raw[:, :1]), classes], 1)
-        return rows.flatten(2).transpose(1, 2)
+        presence = torch.sigmoid(raw[:, :1])
+        if raw.shape[1] > 5:
+            classes = torch.softmax(raw[:, 5:], 1)
+            presence = presence * (presence >= F.max_pool2d(presence, 3, stride=1, padding=1)).to(presence.dtype)
+        else:
+            classes = torch.ones_like(presence)
+        return torch.cat([boxes, presence, classes], 1).flatten(2).transpose(1, 2)
 
 
 class TextNetwork(nn.Module):

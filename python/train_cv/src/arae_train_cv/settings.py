@@ -46,7 +46,7 @@ FULL = Settings(
     test_sheets=100,
     seed=0,
     planes=Stage(steps=6400, batch=4, learning_rate=2e-3, crop=(288, 320)),
-    objects=Stage(steps=5000, batch=4, learning_rate=2e-3, crop=(320, 320)),
+    objects=Stage(steps=7500, batch=4, learning_rate=2e-3, crop=(320, 320)),
     text_detection=Stage(steps=5000, batch=4, learning_rate=2e-3, crop=(320, 320)),
     text_recognition=Stage(steps=2600, batch=32, learning_rate=2e-3),
 )

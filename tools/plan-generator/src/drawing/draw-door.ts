@@ -61,7 +61,8 @@ function drawSwinging(pen: Pen, door: DoorOpening, { ink, doors }: DrawingStyle,
     case 'dashed arc':
       pen.quarter(hinge, width, ...directions, { ...arc, dash: [12, 6] });
       break;
-    default:
+    case 'arc':
+    case 'leaf and arc':
       pen.quarter(hinge, width, ...directions, arc);
   }
   if (doors === 'arc') pen.path([hinge, point(pin, face + swing * width)], { gray: ink, width: 2 });

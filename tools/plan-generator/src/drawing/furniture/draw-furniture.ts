@@ -142,7 +142,9 @@ function drawPiece(pen: Pen, piece: Piece, place: Place, style: DrawingStyle): v
       pen.outline(place.box, { gray: fineInk, width: 1 });
       pen.ellipse(shrunk(place.box, 2), { gray: fineInk, width: 1 });
       return;
-    default:
+    case 'counter':
+    case 'desk':
+    case 'television':
       pen.outline(place.box, line);
   }
 }
