@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -31,6 +31,17 @@ describe('runCli', () => {
     expect((await readdir(outDir)).sort()).toEqual(['detections', 'graphs']);
   });
 
+  it('writes the same plans with any number of threads, and a sheet for the eye', async () => {
+    const file = join(outDir, 'look', 'contact.png');
+    const args = ['--count', '2', '--seed', '1', '--no-drawings', '--workers', '2', '--contact-sheet', file];
+    const { code, out } = await run(...args, '--out', join(outDir, 'two'));
+    const alone = await run('--count', '2', '--seed', '1', '--no-drawings', '--workers', '1', '--out', join(outDir, 'one')); // prettier-ignore
+    expect({ code, out }).toEqual({ code: 0, out: alone.out });
+    const two = (await readdir(join(outDir, 'two', 'graphs'))).sort();
+    expect(two).toEqual((await readdir(join(outDir, 'one', 'graphs'))).sort());
+    expect((await readFile(file)).subarray(1, 4).toString('latin1')).toBe('PNG');
+  });
+
   it.each([
     [['--out', 'x']],
     [['--count', '3']],
@@ -40,6 +51,9 @@ describe('runCli', () => {
     [['--count', '1', '--seed', '1.5', '--out', 'x']],
     [['--count', '1', '--out', 'x', '--colour']],
     [['--count', '1', '--out', 'x', '--workers', '0']],
+    [['--count', '1', '--out', 'x', '--workers', '1.5']],
+    [['--count', '1', '--out', 'x', '--workers', '2', '--workers', '3']],
+    [['--count', '1', '--out', '']],
   ])('answers %j with one line and 2', async (args) => {
     const { code, out, err } = await run(...args);
     expect({ code, out: out.length, err: err.length }).toEqual({ code: 2, out: 0, err: 1 });
@@ -49,7 +63,8 @@ describe('runCli', () => {
   it('shows its help', async () => {
     const { code, out } = await run('--help');
     expect(code).toBe(0);
-    expect(out.join('')).toContain('--no-drawings');
+    for (const flag of ['--no-drawings', '--workers', '--contact-sheet'])
+      expect(out.join('')).toContain(flag);
   });
 });
 
