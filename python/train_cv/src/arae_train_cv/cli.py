@@ -37,7 +37,7 @@ def train_all(settings: Settings, preset: str, work: Path, out: Path, workers: i
     from .export_compact import export_compact
     from .model_card import Scored, write_model_card
     from .prepare_sheets import prepare_sheets
-    from .run_stage import STAGES, load_objects, load_planes, load_class_weights, load_text_detection, load_texts
+    from .run_stage import STAGES, load_class_weights, load_objects, load_planes, load_text_detection, load_texts
     from .workspace_commands import generate_sheets, score_networks
 
     work = work.resolve()
@@ -80,8 +80,6 @@ def _train_stages(stages: Sequence[str], preset: str, work: Path, workers: int) 
 
 
 def _train_in_process(stage: str, preset: str, work: Path) -> None:
-    if (work / f"{stage}.pt").exists():
-        return
     command = [sys.executable, "-m", str(__package__), "--preset", preset, "--work", str(work), "--stage", stage]
     # Also when the package is not installed but on the path.
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}

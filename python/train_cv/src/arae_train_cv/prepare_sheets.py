@@ -1,6 +1,7 @@
 """From sheets to what the networks see of them, once for all training."""
 
 from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import cv2
@@ -9,6 +10,8 @@ import numpy as np
 from .categories import OBJECTS
 from .rasterise import gap_map, space_map, structure_map
 from .reductions import (
+    CROP_HEIGHT,
+    CROP_WIDTH,
     OBJECT_SHEET,
     PLANE_SHEET,
     cropped,
@@ -31,7 +34,8 @@ def prepare_sheets(folder: Path, target: Path, *, count: int, workers: int) -> l
     """Writes `target/{stem}.npz` for the first `count` sheets of a generated folder; what is there already is kept."""
     target.mkdir(parents=True, exist_ok=True)
     stems = list_stems(folder, count)
-    with ProcessPoolExecutor(workers) as pool:
+    # Started afresh: a fork of a process whose picture library has threads waits for ever for threads that it lacks.
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         return list(pool.map(_prepare, [folder] * count, stems, [target] * count, chunksize=4))
 
 
@@ -87,4 +91,4 @@ def _crops(
             jitter = random.integers(-CROP_JITTER, CROP_JITTER + 1, 4) if attempt else np.zeros(4)
             crops.append(text_crop(sheet, tuple(np.array(box) + jitter)))
             readings.append(text)
-    return np.array(crops, np.uint8).reshape(-1, 60, 250), readings
+    return np.array(crops, np.uint8).reshape(-1, CROP_HEIGHT, CROP_WIDTH), readings
