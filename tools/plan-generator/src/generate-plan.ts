@@ -93,7 +93,7 @@ function buildHouse(dice: Dice, { sheet, family, lettering }: Look, wish: DrawPr
   const borders = draft && bordersOf(draft.rooms);
   if (!draft || !borders) return undefined;
   if (!draft.open.every((pair) => borders.some((border) => isBetween(border, pair)))) return undefined;
-  const isOpen = ({ before, after }: Border) => draft.open.some((pair) => isBetween({ before, after }, pair));
+  const isOpen = (border: Border) => draft.open.some((pair) => isBetween(border, pair));
   const rooms = roomsOf(
     draft.rooms,
     borders,

@@ -1,4 +1,4 @@
-type Bbox = readonly [x: number, y: number, width: number, height: number];
+export type Bbox = readonly [x: number, y: number, width: number, height: number];
 
 /** Area that two boxes share ÷ area that they cover together, 0…1. */
 export function boxIou([ax, ay, aw, ah]: Bbox, [bx, by, bw, bh]: Bbox): number {

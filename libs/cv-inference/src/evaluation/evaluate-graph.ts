@@ -1,4 +1,5 @@
-import type { TopologyGraph } from '@arae/floorplan';
+import { CATEGORIES } from '@arae/floorplan';
+import type { CategoryName, TopologyGraph } from '@arae/floorplan';
 import { boxIou } from './box-iou.ts';
 import { graphThings, type BoxedThing } from './graph-things.ts';
 import { matchThings, type Match } from './match-things.ts';
@@ -10,8 +11,10 @@ const FOUND = 0.5;
 /** Openings are thin: a second figure counts those that overlap by this. */
 const NEARLY_FOUND = 0.3;
 
-const FIXTURES = ['객체_변기', '객체_세면대', '객체_싱크대', '객체_욕조', '객체_가스레인지'] as const;
-export type FixtureName = (typeof FIXTURES)[number];
+export type FixtureName = Extract<CategoryName, `객체_${string}`>;
+const FIXTURES = CATEGORIES.map(({ name }) => name).filter((name): name is FixtureName =>
+  name.startsWith('객체_'),
+);
 
 /** How one found graph compares with the true one. */
 export interface GraphEvaluation {

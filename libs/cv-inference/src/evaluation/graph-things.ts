@@ -1,6 +1,5 @@
 import type { TopologyGraph } from '@arae/floorplan';
-
-type Bbox = readonly [x: number, y: number, width: number, height: number];
+import type { Bbox } from './box-iou.ts';
 
 export interface BoxedThing {
   readonly category: string;

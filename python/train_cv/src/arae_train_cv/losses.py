@@ -41,11 +41,14 @@ def box_loss(raw: Tensor, presence: Tensor, sides: Tensor, kinds: Tensor) -> Ten
 
 def _giou(a: Tensor, b: Tensor) -> Tensor:
     """Of boxes around one point, given by the distances of their sides from it."""
-    area = lambda box: (box[:, 0] + box[:, 2]) * (box[:, 1] + box[:, 3])  # noqa: E731
-    shared = area(torch.minimum(a, b))
-    union = area(a) + area(b) - shared
-    hull = area(torch.maximum(a, b))
+    shared = _area(torch.minimum(a, b))
+    union = _area(a) + _area(b) - shared
+    hull = _area(torch.maximum(a, b))
     return shared / union - (hull - union) / hull
+
+
+def _area(sides: Tensor) -> Tensor:
+    return (sides[:, 0] + sides[:, 2]) * (sides[:, 1] + sides[:, 3])
 
 
 def text_loss(readings: Tensor, targets: Tensor, lengths: Tensor) -> Tensor:

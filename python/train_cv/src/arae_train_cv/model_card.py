@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from .reductions import CROP_HEIGHT, CROP_WIDTH
 from .settings import Settings, Stage
 
 #: What each figure is called, and where `evaluate-cv` says it.
@@ -100,7 +101,7 @@ rules, which drop numbers (침실 2 becomes 침실), so agreement on labels is l
 
 
 def _stage_row(name: str, stage: Stage) -> str:
-    piece = f"{stage.crop[1]} × {stage.crop[0]}" if stage.crop else "250 × 60"
+    piece = f"{stage.crop[1]} × {stage.crop[0]}" if stage.crop else f"{CROP_WIDTH} × {CROP_HEIGHT}"
     return f"| {name} | {stage.steps} | {stage.batch} | {piece} | {stage.learning_rate} |"
 
 

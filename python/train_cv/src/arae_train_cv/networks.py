@@ -99,6 +99,10 @@ class PlaneNetwork(nn.Module):
         return self.spaces(features), self.structures(features)
 
 
+#: Doors and windows among the chances of structures, whose first is the background.
+OPENINGS = slice(1, 3)
+
+
 class StructureScores(nn.Module):
     """Structures as they are served: scores of the classes without the background, 0…1.
 
@@ -159,10 +163,6 @@ class SpaceScores(nn.Module):
         # Once more without the walls, for the pixels along them; far from any room every pixel keeps its own.
         spread = F.interpolate(_mean_around(opinion) / weight, scale_factor=2.0, mode="nearest")
         return spread + 1e-3 * kinds
-
-
-#: Doors and windows among the chances of structures, whose first is the background.
-OPENINGS = slice(1, 3)
 
 
 def _as_planes(class_weights: Tensor | None, classes: int) -> Tensor:

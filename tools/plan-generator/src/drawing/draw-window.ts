@@ -1,4 +1,3 @@
-import { shrunk } from '../geometry.ts';
 import type { WindowOpening } from '../plan-types.ts';
 import { openingFrame } from './opening-frame.ts';
 import type { Pen, Stroke } from './pen.ts';
@@ -12,7 +11,7 @@ export function drawWindow(pen: Pen, window: WindowOpening, style: DrawingStyle)
   const { from, to, at, before } = window;
   const { ink } = style;
   const line: Stroke = { gray: ink, width: 2 };
-  pen.fill(shrunk(hole, 0), 255);
+  pen.fill(hole, 255);
   // The sashes lie at the room's face of a thick wall; its outer face goes on as one line.
   const depth = Math.min(far - near, DEEPEST);
   const isOutsideNear = before > window.after;
