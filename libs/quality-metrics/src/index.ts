@@ -4,3 +4,4 @@ export * from './decision/choose-winner.ts';
 export * from './metrics/label-under-test.ts';
 export * from './metrics/metrics.ts';
 export * from './metrics/score-labels.ts';
+export * from './reviews/manual-review.ts';
