@@ -2,6 +2,7 @@ import { createRandom, shuffled } from '@arae/floorplan';
 import { describe, expect, it } from 'vitest';
 import { chooseWinner } from './choose-winner.ts';
 import type { Candidate } from './choose-winner.ts';
+import { describeStep } from './decision-step.ts';
 
 const RULE = { threshold: 0.05, minSchemaCompliance: 0.95 };
 
@@ -19,7 +20,7 @@ const winnerOf = (...candidates: Candidate[]) => chooseWinner(candidates, RULE).
 describe('chooseWinner', () => {
   it('takes the cheapest among those that are close to the best', () => {
     const decision = chooseWinner([candidate('openai', 0.9, 0.012), candidate('gemini', 0.88, 0.004)], RULE);
-    expect(decision).toEqual({
+    expect(decision).toMatchObject({
       winner: 'gemini',
       reasons: [
         'openai has the best total, 0.9000.',
@@ -31,7 +32,7 @@ describe('chooseWinner', () => {
 
   it('takes the best when nobody is close, whatever it costs', () => {
     const decision = chooseWinner([candidate('openai', 0.9, 5), candidate('gemini', 0.84, 0.001)], RULE);
-    expect(decision).toEqual({ winner: 'openai', reasons: ['openai has the best total, 0.9000.'] });
+    expect(decision).toMatchObject({ winner: 'openai', reasons: ['openai has the best total, 0.9000.'] });
   });
 
   it('counts the threshold itself as close, for any totals', () => {
@@ -55,7 +56,7 @@ describe('chooseWinner', () => {
   it('never takes a reference, not even as the measure of the best', () => {
     const reference = candidate('rule-based', 1, 0, { isReference: true });
     expect(winnerOf(reference, candidate('openai', 0.6, 2), candidate('gemini', 0.56, 1))).toBe('gemini');
-    expect(chooseWinner([reference], RULE)).toEqual({
+    expect(chooseWinner([reference], RULE)).toMatchObject({
       winner: null,
       reasons: ['No teacher is left to win.'],
     });
@@ -64,7 +65,7 @@ describe('chooseWinner', () => {
   it('puts out whoever is under the schema compliance asked for, with the reason', () => {
     const sloppy = candidate('openai', 0.99, 0.001, { schemaCompliance: 0.949 });
     const decision = chooseWinner([sloppy, candidate('gemini', 0.5, 9, { schemaCompliance: 0.95 })], RULE);
-    expect(decision).toEqual({
+    expect(decision).toMatchObject({
       winner: 'gemini',
       reasons: [
         'openai is out: schema compliance 0.949 is under 0.95.',
@@ -81,7 +82,7 @@ describe('chooseWinner', () => {
       ],
       RULE,
     );
-    expect(decision).toEqual({
+    expect(decision).toMatchObject({
       winner: null,
       reasons: [
         'openai is out: schema compliance 0.000 is under 0.95.',
@@ -90,6 +91,35 @@ describe('chooseWinner', () => {
       ],
     });
     expect(chooseWinner([], RULE).winner).toBeNull();
+  });
+
+  it('tells every step as data, which is worded in two languages', () => {
+    const { steps, reasons } = chooseWinner(
+      [
+        candidate('openai', 0.9, 0.012),
+        candidate('gemini', 0.88, null),
+        candidate('bad', 1, 0, { schemaCompliance: 0.2 }),
+      ],
+      RULE,
+    );
+    expect(steps).toEqual([
+      { kind: 'below_compliance', name: 'bad', schemaCompliance: 0.2, minimum: 0.95 },
+      { kind: 'best', name: 'openai', total: 0.9 },
+      {
+        kind: 'close',
+        threshold: 0.05,
+        candidates: [
+          { name: 'openai', total: 0.9 },
+          { name: 'gemini', total: 0.88 },
+        ],
+      },
+      { kind: 'cheapest', name: 'openai', costPerLabel: 0.012 },
+    ]);
+    expect(reasons).toEqual(steps.map((step) => describeStep(step, 'en')));
+    for (const step of steps) expect(describeStep(step, 'ko')).toMatch(/[가-힣]/);
+    const override = { kind: 'override', name: 'gemini', byRule: 'openai', reason: '문체가 낫다' } as const;
+    expect(describeStep(override)).toBe('A person chose gemini instead of openai: 문체가 낫다');
+    expect(describeStep(override, 'ko')).toContain('문체가 낫다');
   });
 
   it('settles ties by the better total, then by the name, whatever the order', () => {

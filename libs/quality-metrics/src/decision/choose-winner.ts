@@ -1,3 +1,6 @@
+import { describeStep } from './decision-step.ts';
+import type { DecisionStep } from './decision-step.ts';
+
 /** What the decision knows of a teacher. */
 export interface Candidate {
   name: string;
@@ -20,7 +23,9 @@ export interface DecisionRule {
 
 export interface Decision {
   winner: string | null;
-  /** Why, in sentences. */
+  /** How it came to that. */
+  steps: DecisionStep[];
+  /** The same in English sentences. */
   reasons: string[];
 }
 
@@ -32,40 +37,42 @@ const ROUNDING = 1e-9;
  * as higher than any that is. Among equals the better total wins, then the name.
  */
 export function chooseWinner(candidates: readonly Candidate[], rule: DecisionRule): Decision {
-  const reasons: string[] = [];
+  const steps: DecisionStep[] = [];
+  const decide = (winner: string | null): Decision => ({
+    winner,
+    steps,
+    reasons: steps.map((step) => describeStep(step)),
+  });
   const eligible = candidates.filter(({ name, isReference, schemaCompliance }) => {
     if (isReference) return false;
     if (schemaCompliance >= rule.minSchemaCompliance) return true;
-    reasons.push(
-      `${name} is out: schema compliance ${schemaCompliance.toFixed(3)} is under ${rule.minSchemaCompliance}.`,
-    );
+    steps.push({ kind: 'below_compliance', name, schemaCompliance, minimum: rule.minSchemaCompliance });
     return false;
   });
   const best = eligible.toSorted((a, b) => b.total - a.total || compareNames(a, b))[0];
   if (best === undefined) {
-    reasons.push('No teacher is left to win.');
-    return { winner: null, reasons };
+    steps.push({ kind: 'none_left' });
+    return decide(null);
   }
-  reasons.push(`${best.name} has the best total, ${best.total.toFixed(4)}.`);
+  steps.push({ kind: 'best', name: best.name, total: best.total });
   const close = eligible.filter(({ total }) => total >= best.total - rule.threshold - ROUNDING);
   const winner = close.toSorted(
     (a, b) => costOf(a) - costOf(b) || b.total - a.total || compareNames(a, b),
   )[0] as Candidate;
   if (close.length > 1) {
-    const names = close.map(({ name, total }) => `${name} (${total.toFixed(4)})`).join(', ');
-    reasons.push(`Within ${rule.threshold} of it: ${names}.`);
-    reasons.push(`${winner.name} is the cheapest of them: ${describeCost(winner)}.`);
+    steps.push({
+      kind: 'close',
+      threshold: rule.threshold,
+      candidates: close.map(({ name, total }) => ({ name, total })),
+    });
+    steps.push({ kind: 'cheapest', name: winner.name, costPerLabel: winner.costPerLabel });
   }
-  return { winner: winner.name, reasons };
+  return decide(winner.name);
 }
 
 function costOf({ costPerLabel }: Candidate): number {
   // Not Infinity, whose difference with itself is no number.
   return costPerLabel ?? Number.MAX_VALUE;
-}
-
-function describeCost({ costPerLabel }: Candidate): string {
-  return costPerLabel === null ? 'its cost is not known' : `USD ${costPerLabel.toFixed(6)} per label`;
 }
 
 function compareNames(a: Candidate, b: Candidate): number {

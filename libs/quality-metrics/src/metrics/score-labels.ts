@@ -25,6 +25,16 @@ export const METRICS = {
 
 export type MetricName = keyof typeof METRICS;
 
+const METRIC_NAMES = Object.keys(METRICS) as MetricName[];
+
+/** The metrics that a label passes or fails. */
+export const PASS_FAIL_METRICS = [
+  'schema_compliance',
+  'bay_count_consistency',
+  'compliance_reasoning',
+  'json_validity',
+] as const satisfies readonly MetricName[];
+
 export interface Scores {
   /** Number of labels measured. */
   count: number;
@@ -34,17 +44,30 @@ export interface Scores {
   total: number;
 }
 
+/** The eight metrics of one label, and their weighted sum. */
+export function measureLabel(label: LabelUnderTest): { metrics: Record<MetricName, number>; total: number } {
+  const metrics = Object.fromEntries(
+    METRIC_NAMES.map((name) => [name, METRICS[name].measure(label)]),
+  ) as Record<MetricName, number>;
+  return { metrics, total: weightedSum(metrics) };
+}
+
 /** Means of the eight metrics over the labels of one teacher. No labels score 0. */
 export function scoreLabels(labels: readonly LabelUnderTest[]): Scores {
-  const names = Object.keys(METRICS) as MetricName[];
+  return meanScores(labels.map((label) => measureLabel(label).metrics));
+}
+
+/** The same over metrics that are measured already. */
+export function meanScores(measured: readonly Record<MetricName, number>[]): Scores {
   const metrics = Object.fromEntries(
-    names.map((name) => [
+    METRIC_NAMES.map((name) => [
       name,
-      labels.length === 0
-        ? 0
-        : labels.reduce((sum, label) => sum + METRICS[name].measure(label), 0) / labels.length,
+      measured.reduce((sum, values) => sum + values[name], 0) / Math.max(1, measured.length),
     ]),
   ) as Record<MetricName, number>;
-  const total = names.reduce((sum, name) => sum + METRICS[name].weight * metrics[name], 0);
-  return { count: labels.length, metrics, total };
+  return { count: measured.length, metrics, total: weightedSum(metrics) };
+}
+
+function weightedSum(metrics: Record<MetricName, number>): number {
+  return METRIC_NAMES.reduce((sum, name) => sum + METRICS[name].weight * metrics[name], 0);
 }
