@@ -14,7 +14,11 @@ export interface DataFolder {
   readonly docMetadata: string;
   readonly contextReport: string;
   readonly qualityReport: string;
+  readonly qualityPage: string;
   readonly selectedModel: string;
+  /** What people said of the labels; written by the review page. */
+  readonly manualReviews: string;
+  readonly preferences: string;
   readonly train: string;
   readonly val: string;
   readonly test: string;
@@ -49,7 +53,10 @@ export function dataFolder(root: string): DataFolder {
     docMetadata: join(root, 'doc_metadata.json'),
     contextReport: join(root, 'context_report.json'),
     qualityReport: join(root, 'quality_report.json'),
+    qualityPage: join(root, 'quality_report.html'),
     selectedModel: join(root, 'selected_model.txt'),
+    manualReviews: join(root, 'manual_reviews.jsonl'),
+    preferences: join(root, 'preferences.jsonl'),
     train: join(root, 'train.jsonl'),
     val: join(root, 'val.jsonl'),
     test: join(root, 'test.jsonl'),

@@ -20,6 +20,10 @@ export interface RunContext {
   simulate: boolean;
   /** Label this many first, show what came out, and ask before going on. */
   pilot: number | undefined;
+  /** Phase 4: the winner that a person names instead of the rule, and why; null without one. */
+  namedWinner: { name: string; reason: string } | null;
+  /** Phase 4: write `preferences.jsonl`. */
+  exportPreferences: boolean;
   /** Asks the person at the terminal; null without one. */
   confirm: ((question: string) => Promise<boolean>) | null;
 }

@@ -39,8 +39,24 @@ export async function createRunContext(
     retryFailed: flags.retryFailed,
     simulate: flags.simulate,
     pilot: flags.pilot,
+    namedWinner: namedWinnerOf(flags),
+    exportPreferences: flags.preferences ?? false,
     confirm: process.stdin.isTTY && process.stderr.isTTY ? confirm : null,
   };
+}
+
+/** A choice against the rule needs its reason: it stands in the report. */
+function namedWinnerOf({ winner, reason }: PhaseFlags): RunContext['namedWinner'] {
+  const name = winner?.trim();
+  const why = reason?.trim();
+  if (name === undefined && why === undefined) return null;
+  if (name === undefined || name === '') {
+    throw new UsageError('--reason says why a winner is named: add --winner NAME, or leave it out');
+  }
+  if (why === undefined || why === '') {
+    throw new UsageError(`--winner ${name} overrides the rule: say why with --reason "…"`);
+  }
+  return { name, reason: why };
 }
 
 function checkNumbers(flags: PhaseFlags): void {
@@ -91,6 +107,7 @@ function settingsOf(flags: PhaseFlags): Settings {
     sampling: { sampleSize: flags.sampleSize, stratify: flags.stratify },
     topology: { importDir: flags.import },
     cv: { models: flags.models, provider: flags.provider, rules: flags.rules, overlay: flags.overlay },
+    comparison: { weights: flags.weights },
     simulator: { mistakes: flags.mistakes, faultsPath: flags.faults },
   };
 }

@@ -47,6 +47,16 @@ const LABEL_FLAGS = {
   pilot: { type: 'number', describe: 'Label N first, show the result and the projected cost, then ask' },
 } as const satisfies Record<string, Options>;
 
+const COMPARE_FLAGS = {
+  weights: {
+    choices: ['plan', 'grounded'] as const,
+    describe: 'What decides: the eight metrics, or grounding for half of it',
+  },
+  winner: { type: 'string', describe: 'Name the winner instead of the rule: a teacher, or mixed' },
+  reason: { type: 'string', describe: 'Why that one; goes into the report' },
+  preferences: { type: 'boolean', describe: 'Write preferences.jsonl: better and worse label of a drawing' },
+} as const satisfies Record<string, Options>;
+
 /** The flags of all phases together: of `run`, and of every phase under Nx, which hands one command line to a whole chain. */
 export const ALL_FLAGS = {
   ...COMMON_FLAGS,
@@ -54,6 +64,7 @@ export const ALL_FLAGS = {
   ...IMPORT_FLAGS,
   ...NETWORK_FLAGS,
   ...LABEL_FLAGS,
+  ...COMPARE_FLAGS,
 };
 
 /** The flags of one phase (or of `evaluate-cv`). A flag that means nothing to a phase is refused rather than passed over. */
@@ -64,6 +75,7 @@ export function flagsOf(step: string): Record<string, Options> {
     return { data, config, images, limit, json, verbose };
   }
   if (step === '1') return { ...COMMON_FLAGS, ...IMPORT_FLAGS, ...NETWORK_FLAGS };
+  if (step === '4') return { ...COMMON_FLAGS, ...COMPARE_FLAGS };
   return step.startsWith('3') ? { ...COMMON_FLAGS, ...LABEL_FLAGS } : COMMON_FLAGS;
 }
 
@@ -85,6 +97,10 @@ export interface PhaseFlags {
   mistakes?: number | undefined;
   faults?: string | undefined;
   pilot?: number | undefined;
+  weights?: 'plan' | 'grounded' | undefined;
+  winner?: string | undefined;
+  reason?: string | undefined;
+  preferences?: boolean | undefined;
   json: boolean;
   verbose: boolean;
 }

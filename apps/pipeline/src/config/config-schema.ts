@@ -183,6 +183,8 @@ export const pipelineConfigSchema = z.strictObject({
       /** Totals that differ by no more than this count as equal. */
       threshold: share.default(0.05),
       minSchemaCompliance: share.default(0.95),
+      /** What the totals are made of: `plan`, the eight metrics; `grounded`, half of it what the graph says of the labels. */
+      weights: z.enum(['plan', 'grounded']).default('plan'),
     })
     .prefault({}),
   dataset: z

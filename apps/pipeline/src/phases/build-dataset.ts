@@ -5,6 +5,7 @@ import type { PromptPack } from '@arae/floorplan';
 import { splitRows } from '@arae/jsonl';
 import { promptHash } from '@arae/labelers';
 import { writeFileAtomic } from '@arae/progress';
+import { MIXED } from '../compare/measured-teacher.ts';
 import { readSampledStems } from '../data-folder.ts';
 import type { DataFolder } from '../data-folder.ts';
 import { InterruptedError, UsageError } from '../errors.ts';
@@ -27,7 +28,8 @@ export async function runBuildDataset(context: RunContext): Promise<PhaseSummary
   const { config, folder } = context;
   const pack = await loadPromptPack(config.prompt.packDir ?? undefined);
   const winner = await readWinner(folder);
-  teacherSettings(winner, config);
+  // The mixed set is put together by phase 4, from the labels of teachers.
+  if (winner !== MIXED) teacherSettings(winner, config);
   const stems = (await readSampledStems(folder)).slice(0, context.limit);
 
   const calls = await readLabelCalls(folder.calls(winner));

@@ -71,5 +71,7 @@ export function hashFiles(
 
 /** What two runs that ended alike may still differ in: times, money for lost requests, locks. */
 export function isRunRecord(path: string): boolean {
-  return /(?:^\.locks\/|_journal\.jsonl$|_calls\.json$|_simulator\.jsonl$|^quality_report\.json$)/.test(path);
+  return /(?:^\.locks\/|_journal\.jsonl$|_calls\.json$|_simulator\.jsonl$|^quality_report\.(?:json|html)$)/.test(
+    path,
+  );
 }
