@@ -40,11 +40,9 @@ export function comparisonWarnings(report: QualityReport, preferences: Preferenc
   if (reviews.foreign > 0) {
     warnings.push(`${reviews.foreign} manual reviews are of drawings or teachers that are not compared`);
   }
-  if (preferences !== null) {
-    const { alike, single, otherPrompt } = preferences;
+  if (preferences !== null && preferences.otherPrompt > 0) {
     warnings.push(
-      `preference pairs: ${alike} drawings have labels that stand alike, ${single} have no two labels` +
-        (otherPrompt === 0 ? '' : `, ${otherPrompt} labels were made for another prompt`),
+      `${preferences.otherPrompt} labels were made for another prompt and make no preference pairs: run phase3 again`,
     );
   }
   return warnings;

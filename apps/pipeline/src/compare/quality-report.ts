@@ -79,12 +79,7 @@ function teacherJson(teacher: TeacherReport): object {
       contradictions_per_label: grounding.contradictions.perLabel,
       severe_per_label: grounding.contradictions.severePerLabel,
       invented_spaces: grounding.inventedSpaces,
-      grades_against_rubric: {
-        same: grounding.grades.same,
-        one_step: grounding.grades.oneStep,
-        further: grounding.grades.further,
-        none: grounding.grades.none,
-      },
+      grades_against_rubric: grounding.grades,
       claims: grounding.kinds,
     },
     contradictions: grounding.contradictions,

@@ -50,6 +50,8 @@ export async function phaseFingerprint(
         comparison: config.comparison,
         pack: await packHash(config),
         prices: await loadPriceBook(config.labeling.priceBookPath ?? undefined),
+        reviews: await contentOf(dataFolder(config.data).manualReviews),
+        otherTeachers: await otherTeachers(config),
       };
     case 'phase5':
       return { dataset: config.dataset, pack: await packHash(config) };
@@ -75,6 +77,24 @@ async function labelling(
     prices: await loadPriceBook(config.labeling.priceBookPath ?? undefined),
     laterSuccesses: await laterSuccesses(dataFolder(config.data).journal(teacher), 'answer'),
   };
+}
+
+/** Teachers that phase 4 compares and that no phase before it labels: Nx does not know their files. */
+async function otherTeachers({ comparison, data }: PipelineConfig): Promise<unknown> {
+  const folder = dataFolder(data);
+  const others = comparison.teachers.filter((name) => name !== 'openai' && name !== 'gemini');
+  return Promise.all(
+    others.map(async (name) => [
+      name,
+      await contentOf(folder.calls(name)),
+      await contentOf(folder.progress(name)),
+    ]),
+  );
+}
+
+/** Null for a file that is not there. */
+async function contentOf(path: string): Promise<string | null> {
+  return readFile(path).then(sha256Of, () => null);
 }
 
 /**

@@ -156,7 +156,13 @@ function summarise(
       ),
       winner: decision.winner,
       ...(reviews.summary === null ? {} : { 'manual reviews': reviews.summary.reviews }),
-      ...(preferences === null ? {} : { 'preference pairs': preferences.pairs }),
+      ...(preferences === null
+        ? {}
+        : {
+            'preference pairs': preferences.pairs,
+            'drawings with labels alike': preferences.alike,
+            'drawings without two labels': preferences.single,
+          }),
     },
     files: [
       folder.qualityReport,

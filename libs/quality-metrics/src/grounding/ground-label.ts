@@ -15,6 +15,16 @@ export const GROUNDING_WEIGHTS = {
 } as const;
 export type GroundingMetricName = keyof typeof GROUNDING_WEIGHTS;
 
+/**
+ * A label's grade against the table's: the same, one step off (a matter of judgement), denied (further off, or with the must turned
+ * round), or none of the known grades.
+ */
+export const GRADE_STANDINGS = ['same', 'one_step', 'denied', 'none'] as const;
+export type GradeStanding = (typeof GRADE_STANDINGS)[number];
+
+/** What each is worth. */
+const GRADE_AGREEMENT: Record<GradeStanding, number> = { same: 1, one_step: 0.5, denied: 0, none: 0 };
+
 /** How one label stands against its graph. */
 export interface GroundedLabel {
   /** Each 0–1; all 0 for an item without a label. */
@@ -25,8 +35,7 @@ export interface GroundedLabel {
   severe: number;
   /** Listed spaces that the graph does not have, or has once and the label twice. */
   inventedSpaces: number;
-  /** Grades from the table's, 0–4; null without a known grade. */
-  gradeDistance: number | null;
+  grade: GradeStanding;
   /** Claims that the graph decides, and those that it denies, by kind. */
   kinds: Record<ClaimKind, ClaimCount>;
 }
@@ -47,7 +56,7 @@ export function groundLabel({ analysis, graph }: LabelUnderTest): GroundedLabel 
       contradictions: [],
       severe: 0,
       inventedSpaces: 0,
-      gradeDistance: null,
+      grade: 'none',
       kinds,
     };
   }
@@ -63,22 +72,27 @@ export function groundLabel({ analysis, graph }: LabelUnderTest): GroundedLabel 
   const inventedSpaces = contradictions.filter(
     ({ path, severity }) => severity === 'severe' && path.endsWith('/space_name'),
   ).length;
-  const rubricGrade = evaluateRubric(planViewOf(graph)).grade;
-  const claimed = OVERALL_GRADES.indexOf(analysis.compliance?.overall_grade as OverallGrade);
-  const gradeDistance = claimed < 0 ? null : Math.abs(claimed - OVERALL_GRADES.indexOf(rubricGrade));
-  const isGradeDenied = denied.has('/compliance/overall_grade');
+  const grade = gradeStanding(
+    analysis.compliance?.overall_grade,
+    evaluateRubric(planViewOf(graph)).grade,
+    denied.has('/compliance/overall_grade'),
+  );
   const metrics = {
     claims_true: 1 - denied.size / claims.size,
     no_severe_contradiction: Number(severe === 0),
-    // A step from the table is a matter of judgement: half.
-    grade_agreement: gradeDistance === 0 ? 1 : gradeDistance === 1 && !isGradeDenied ? 0.5 : 0,
+    grade_agreement: GRADE_AGREEMENT[grade],
     spaces_real: spacesReal(analysis.spaces.length, inventedSpaces, graph.nodes.length),
   };
   const total = (Object.keys(metrics) as GroundingMetricName[]).reduce(
     (sum, name) => sum + GROUNDING_WEIGHTS[name] * metrics[name],
     0,
   );
-  return { metrics, total, contradictions, severe, inventedSpaces, gradeDistance, kinds };
+  return { metrics, total, contradictions, severe, inventedSpaces, grade, kinds };
+}
+
+function gradeStanding(claim: string | undefined, fact: OverallGrade, isDenied: boolean): GradeStanding {
+  if (!OVERALL_GRADES.some((grade) => grade === claim)) return 'none';
+  return isDenied ? 'denied' : claim === fact ? 'same' : 'one_step';
 }
 
 /** No spaces are right for a graph without any only. */

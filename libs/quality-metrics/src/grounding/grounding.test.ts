@@ -41,13 +41,13 @@ describe('groundLabel', () => {
       grade_agreement: 1,
       spaces_real: 1,
     });
-    expect(grounded.gradeDistance).toBe(0);
+    expect(grounded.grade).toBe('same');
   });
 
   it('is 0 for an item without a label', () => {
-    const { total, metrics, gradeDistance } = groundLabel({ ...makeLabel(), analysis: null });
+    const { total, metrics, grade } = groundLabel({ ...makeLabel(), analysis: null });
     expect([total, ...Object.values(metrics)]).toEqual([0, 0, 0, 0, 0]);
-    expect(gradeDistance).toBeNull();
+    expect(grade).toBe('none');
   });
 
   it('counts a wrong window', () => {
@@ -76,12 +76,12 @@ describe('groundLabel', () => {
   });
 
   it('has no grade without a compliance, and no spaces where none are listed', () => {
-    const { metrics, kinds, gradeDistance } = groundLabel(
+    const { metrics, kinds, grade } = groundLabel(
       makeLabel((analysis) => Object.assign(analysis, { compliance: null, spaces: [] })),
     );
     expect(metrics).toMatchObject({ grade_agreement: 0, spaces_real: 0 });
     expect(kinds.grade.claims).toBe(0);
-    expect(gradeDistance).toBeNull();
+    expect(grade).toBe('none');
   });
 
   it('is right of a graph without nodes', () => {
@@ -118,7 +118,7 @@ describe('scoreGrounding', () => {
     expect(scores.metrics.claims_true).toBeCloseTo((1 - 1 / ALL_CLAIMS) / 2, 12);
     expect(scores.metrics.grade_agreement).toBe(0.5);
     expect(scores.contradictions).toEqual({ perLabel: 1, severePerLabel: 0, severe: 0, minor: 1 });
-    expect(scores.grades).toEqual({ same: 1, oneStep: 0, further: 0, none: 0 });
+    expect(scores.grades).toEqual({ same: 1, one_step: 0, denied: 0, none: 0 });
     expect(scores.kinds.facts).toEqual({ claims: 6, denied: 1 });
   });
 

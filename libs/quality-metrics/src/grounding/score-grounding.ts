@@ -1,6 +1,6 @@
 import type { ClaimKind } from './claims-of.ts';
 import { GROUNDING_WEIGHTS, noClaims } from './ground-label.ts';
-import type { ClaimCount, GroundedLabel, GroundingMetricName } from './ground-label.ts';
+import type { ClaimCount, GradeStanding, GroundedLabel, GroundingMetricName } from './ground-label.ts';
 
 export interface GroundingScores {
   /** Mean of each grounding metric over all items, 0–1; an item without a label counts 0. */
@@ -10,8 +10,8 @@ export interface GroundingScores {
   /** Over the labels that there are. */
   contradictions: { perLabel: number; severePerLabel: number; severe: number; minor: number };
   inventedSpaces: { count: number; labels: number };
-  /** Labels whose grade is that of the table, lies one step off, or further; or has none of the known grades. */
-  grades: { same: number; oneStep: number; further: number; none: number };
+  /** Labels by how their grade stands against the table's. */
+  grades: Record<GradeStanding, number>;
   kinds: Record<ClaimKind, ClaimCount>;
 }
 
@@ -33,7 +33,7 @@ export function scoreGrounding(
   ) as Record<GroundingMetricName, number>;
 
   const kinds = noClaims();
-  const grades = { same: 0, oneStep: 0, further: 0, none: 0 };
+  const grades: GroundingScores['grades'] = { same: 0, one_step: 0, denied: 0, none: 0 };
   const labels = grounded.filter((_, index) => hasLabel[index]);
   let contradictions = 0;
   for (const label of labels) {
@@ -42,9 +42,7 @@ export function scoreGrounding(
       kinds[kind as ClaimKind].claims += claims;
       kinds[kind as ClaimKind].denied += denied;
     }
-    const { gradeDistance } = label;
-    if (gradeDistance === null) grades.none++;
-    else grades[gradeDistance === 0 ? 'same' : gradeDistance === 1 ? 'oneStep' : 'further']++;
+    grades[label.grade]++;
   }
   const severe = labels.reduce((sum, label) => sum + label.severe, 0);
   const perLabel = (count: number) => (labels.length === 0 ? 0 : count / labels.length);

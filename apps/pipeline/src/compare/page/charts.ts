@@ -22,11 +22,23 @@ function svg(height: number, title: string, content: string): string {
 
 function grid(low: number, high: number, height: number, write: (value: number) => string): string {
   const x = scale(low, high);
-  const steps = 5;
-  return Array.from({ length: steps + 1 }, (_, step) => {
-    const value = low + ((high - low) * step) / steps;
-    return `<line class="grid" x1="${px(x(value))}" x2="${px(x(value))}" y1="6" y2="${height - 22}"/><text class="tick" x="${px(x(value))}" y="${height - 6}">${escapeXml(write(value))}</text>`;
-  }).join('');
+  return ticks(low, high)
+    .map(
+      (value) =>
+        `<line class="grid" x1="${px(x(value))}" x2="${px(x(value))}" y1="6" y2="${height - 22}"/><text class="tick" x="${px(x(value))}" y="${height - 6}">${escapeXml(write(value))}</text>`,
+    )
+    .join('');
+}
+
+/** Round numbers from `low` to `high`: 1, 2 or 5 times a power of ten apart, four to nine of them. */
+export function ticks(low: number, high: number): number[] {
+  const rough = (high - low || 1) / 8;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = ([1, 2, 5].find((times) => times * power >= rough * (1 - 1e-9)) ?? 10) * power;
+  const first = Math.ceil(low / step - 1e-9);
+  const count = Math.floor(high / step + 1e-9) - first + 1;
+  // Whole multiples, so that no rounding adds up.
+  return Array.from({ length: count }, (_, index) => Number(((first + index) * step).toPrecision(12)));
 }
 
 const px = (value: number) => String(Math.round(value * 10) / 10);

@@ -168,9 +168,9 @@ ${table(
       ),
     ],
     [
-      both('등급: 일치 / 한 단계 / 그 이상', 'grade: same / one step / further'),
+      both('등급: 일치 / 한 단계 / 부정됨', 'grade: same / one step / denied'),
       ...teachers.map(
-        ({ grounding: { grades } }) => `${grades.same} / ${grades.oneStep} / ${grades.further}`,
+        ({ grounding: { grades } }) => `${grades.same} / ${grades.one_step} / ${grades.denied}`,
       ),
     ],
     ...CLAIM_KINDS.map((kind) => [
