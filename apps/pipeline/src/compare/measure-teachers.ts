@@ -6,6 +6,8 @@ import type { DataFolder } from '../data-folder.ts';
 import { readLabelCalls } from '../phases/label-calls.ts';
 import type { LabelCalls } from '../phases/label-calls.ts';
 import { readLabel } from '../phases/read-label.ts';
+import type { LabelFile } from '../phases/read-label.ts';
+import { mapInBatches } from './map-in-batches.ts';
 import { REFERENCE, labelUnderTest, measure } from './measured-teacher.ts';
 import type { MeasuredLabel, MeasuredTeacher } from './measured-teacher.ts';
 
@@ -18,8 +20,9 @@ export async function measureTeacher(
   const calls = await readLabelCalls(folder.calls(name));
   const labels: MeasuredLabel[] = [];
   let invalidFiles = 0;
-  for (const [stem, graph] of graphs) {
-    const file = await readLabel(folder.label(stem, name));
+  const files = await mapInBatches([...graphs.keys()], (stem) => readLabel(folder.label(stem, name)));
+  for (const [index, [stem, graph]] of [...graphs].entries()) {
+    const file = files[index] as LabelFile;
     const call = calls?.items[stem];
     if (file.state === 'invalid') invalidFiles++;
     const analysis = file.state === 'valid' ? file.analysis : null;

@@ -11,6 +11,7 @@ import type { TopologyGraph } from '@arae/floorplan';
 import { readPhaseProgress, writeFileAtomic } from '@arae/progress';
 import { compareTeachers, overrideWinner } from '../compare/compare-teachers.ts';
 import { comparisonWarnings } from '../compare/comparison-warnings.ts';
+import { mapInBatches } from '../compare/map-in-batches.ts';
 import { measureReference, measureTeacher } from '../compare/measure-teachers.ts';
 import { MIXED, REFERENCE } from '../compare/measured-teacher.ts';
 import type { MeasuredTeacher } from '../compare/measured-teacher.ts';
@@ -116,11 +117,12 @@ async function measureAll(
   { config, folder, stop }: RunContext,
   sample: readonly string[],
 ): Promise<MeasuredTeacher[]> {
-  const graphs = new Map<string, TopologyGraph>();
-  for (const stem of sample) {
-    if (stop.aborted) throw new InterruptedError();
-    graphs.set(stem, parseTopologyGraph(await readFile(folder.graph(stem), 'utf8')));
-  }
+  const graphs = new Map<string, TopologyGraph>(
+    await mapInBatches(sample, async (stem) => {
+      const graph = parseTopologyGraph(await readFile(folder.graph(stem), 'utf8'));
+      return [stem, graph] as const;
+    }),
+  );
   const measured: MeasuredTeacher[] = [];
   for (const name of config.comparison.teachers) {
     if (stop.aborted) throw new InterruptedError();

@@ -1,5 +1,4 @@
-import type { FloorPlanAnalysis, TopologyGraph } from '@arae/floorplan';
-import { planViewOf } from '@arae/floorplan';
+import type { FloorPlanAnalysis, PlanView } from '@arae/floorplan';
 
 /**
  * What a claim is about. Facts, ratios, spaces, windows, connections and the grade can be held against the graph wherever they stand.
@@ -42,8 +41,8 @@ export function claimKindOf(path: string): ClaimKind {
 }
 
 /** Paths (JSON Pointers into the analysis) of all claims that the graph decides, prose left out. */
-export function claimsOf(analysis: FloorPlanAnalysis, graph: TopologyGraph): string[] {
-  const known = new Set(planViewOf(graph).spaces.map(({ name }) => name));
+export function claimsOf(analysis: FloorPlanAnalysis, view: PlanView): string[] {
+  const known = new Set(view.spaces.map(({ name }) => name));
   const paths: string[] = [...FACTS.map((field) => `/${field}`), '/balcony_ratio', '/windowless_ratio'];
   // That these are all spaces.
   paths.push('/spaces');

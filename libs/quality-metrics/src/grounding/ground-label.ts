@@ -60,9 +60,10 @@ export function groundLabel({ analysis, graph }: LabelUnderTest): GroundedLabel 
       kinds,
     };
   }
+  const view = planViewOf(graph);
   const contradictions = findContradictions(analysis, graph);
   const denied = new Set(contradictions.map(({ path }) => claimPathOf(path)));
-  const claims = new Set([...claimsOf(analysis, graph), ...denied]);
+  const claims = new Set([...claimsOf(analysis, view), ...denied]);
   for (const path of claims) {
     const count = kinds[claimKindOf(path)];
     count.claims++;
@@ -74,7 +75,7 @@ export function groundLabel({ analysis, graph }: LabelUnderTest): GroundedLabel 
   ).length;
   const grade = gradeStanding(
     analysis.compliance?.overall_grade,
-    evaluateRubric(planViewOf(graph)).grade,
+    evaluateRubric(view).grade,
     denied.has('/compliance/overall_grade'),
   );
   const metrics = {

@@ -1,4 +1,4 @@
-import { createRandom, shuffled } from '@arae/floorplan';
+import { createRandom, planViewOf, shuffled } from '@arae/floorplan';
 import type { FloorPlanAnalysis } from '@arae/floorplan';
 import { describe, expect, it } from 'vitest';
 import { makeLabel } from '../testing/make-case.ts';
@@ -16,14 +16,14 @@ const ALL_CLAIMS = 6 + 2 + 1 + 7 + 7 + 6 + 7 + 4 + 1;
 describe('claimsOf', () => {
   it('lists what the graph decides', () => {
     const { analysis, graph } = makeLabel();
-    expect(claimsOf(analysis, graph)).toHaveLength(ALL_CLAIMS);
+    expect(claimsOf(analysis, planViewOf(graph))).toHaveLength(ALL_CLAIMS);
   });
 
   it('finds the kind of every path that it lists', () => {
     const { analysis, graph } = makeLabel(({ spaces }) =>
       Object.assign(spaces[0] as object, { area_m2: 10 }),
     );
-    const kinds = new Set(claimsOf(analysis, graph).map(claimKindOf));
+    const kinds = new Set(claimsOf(analysis, planViewOf(graph)).map(claimKindOf));
     expect([...kinds].sort()).toEqual(['connections', 'facts', 'grade', 'ratios', 'spaces', 'windows']);
     expect(claimKindOf('/compliance/non_compliant_items/2/reason')).toBe('items');
     expect(claimKindOf('/spaces/0/evaluation_comment')).toBe('texts');
