@@ -110,6 +110,24 @@ describe('spaceCountAccuracy', () => {
   });
 });
 
+describe('adding a correct space', () => {
+  it('never lowers the count accuracy of a label that lists spaces of the graph', () => {
+    const random = createRandom(23);
+    for (let round = 0; round < 100; round++) {
+      const { graph, analysis: whole } = makeLabel();
+      const order = shuffled(whole.spaces, random);
+      let before = -1;
+      for (let listed = 0; listed <= order.length; listed++) {
+        const label = { ...makeLabel(), graph, analysis: { ...whole, spaces: order.slice(0, listed) } };
+        const accuracy = spaceCountAccuracy(label);
+        expect(accuracy).toBeGreaterThanOrEqual(before);
+        before = accuracy;
+      }
+      expect(before).toBe(1);
+    }
+  });
+});
+
 describe('bayCountConsistency', () => {
   it('is 1 for the count of the graph', () => {
     expect(bayCountConsistency(makeLabel())).toBe(1);
@@ -150,6 +168,10 @@ describe('analysisDepth', () => {
     expect(depth('가'.repeat(30))).toBe(0.5);
     expect(depth('가'.repeat(60), '')).toBe(0.5);
     expect(depth()).toBe(0);
+  });
+
+  it('rewards no length beyond two plain sentences', () => {
+    for (const length of [60, 61, 120, 5000]) expect(depth('가'.repeat(length))).toBe(1);
   });
 
   it('counts characters, not code units, and no blanks at the ends', () => {
