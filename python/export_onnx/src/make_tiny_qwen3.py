@@ -1,7 +1,7 @@
 """Makes the small random network that the tests of libs/embeddings run, and the golden vectors PyTorch gives for it.
 
 The architecture is that of Qwen3-Embedding scaled down; the tokenizer is byte-level BPE over NFC text with the final
-<|endoftext|> of the original. Needs torch, transformers, onnxscript and onnx:
+<|endoftext|> of the original. Needs torch, transformers and onnx:
 
     python python/export_onnx/src/make_tiny_qwen3.py libs/embeddings/src/testing/tiny-qwen3
 """
@@ -111,22 +111,24 @@ def main(folder: Path) -> None:
         initializer_range=0.2,
     )
     model = Qwen3Model(config).eval().float()
+    values = golden(model, tokenizer)
     (folder / "onnx").mkdir(parents=True, exist_ok=True)
     ids = torch.ones(2, 5, dtype=torch.int64)
     names = ["input_ids", "attention_mask", "position_ids"]
-    axes = {0: torch.export.Dim("batch"), 1: torch.export.Dim("length")}
-    program = torch.onnx.export(
-        Exported(model), (ids, ids, torch.arange(5).repeat(2, 1)), input_names=names,
-        output_names=["last_hidden_state"], dynamic_shapes={name: axes for name in names}, dynamo=True,
+    # The vectors are taken before: an exporter may leave the network changed.
+    torch.onnx.export(
+        Exported(model), (ids, ids, torch.arange(5).repeat(2, 1)), str(folder / "onnx" / "model.onnx"),
+        input_names=names, output_names=["last_hidden_state"],
+        dynamic_axes={name: {0: "batch", 1: "length"} for name in [*names, "last_hidden_state"]},
+        dynamo=False, opset_version=17,
     )
-    program.save(str(folder / "onnx" / "model.onnx"), external_data=False)
     fields = config.to_dict()
     fields["architectures"] = ["Qwen3Model"]
     (folder / "config.json").write_text(json.dumps(fields, indent=2) + "\n", encoding="utf-8")
     tokenizer.save_pretrained(folder)
     (folder / "golden.json").write_text(
         json.dumps(
-            {"max_length": MAX_LENGTH, "dimensions": DIMENSIONS, "texts": golden(model, tokenizer)},
+            {"max_length": MAX_LENGTH, "dimensions": DIMENSIONS, "texts": values},
             ensure_ascii=False,
         )
         + "\n",
