@@ -30,7 +30,8 @@ export interface Embedder {
   readonly identity: EmbedderIdentity;
   readonly dimensions: number;
   /**
-   * One vector per text, in order, of length 1; a text without content gives the zero vector. Never NaN.
+   * One vector per text, in order, of length 1; a text without content gives the zero vector with `builtin`, that of its
+   * final token with a model. Never NaN.
    * Rejects with the signal's reason when aborted, and with an `EmbeddingError` when a text cannot be embedded.
    */
   embed(texts: readonly string[], options: EmbedOptions): Promise<Float32Array[]>;

@@ -3,3 +3,4 @@ export { VectorError, type VectorErrorCode } from './vector-error.ts';
 export { readNpy, type NpyTable } from './read-npy.ts';
 export { writeNpy } from './write-npy.ts';
 export { NpyError, type NpyErrorCode } from './npy-error.ts';
+export { PgVectorIndex, type PgDocument, type PgHit, type SqlClient } from './pg-vector-index.ts';

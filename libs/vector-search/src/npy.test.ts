@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { NpyError } from './npy-error.ts';
 import { readNpy } from './read-npy.ts';
+import { hasNumpy, python } from './testing/numpy.ts';
 import { writeNpy } from './write-npy.ts';
 
 const rows = [Float32Array.of(1.5, -2, 3), Float32Array.of(0.1, 5, 6e-8)];
@@ -90,19 +91,6 @@ describe('writeNpy', () => {
     expect(() => writeNpy([rows[0]!, Float32Array.of(1)], 3)).toThrow(NpyError);
   });
 });
-
-const python = process.env['PYTHON'] ?? 'python3';
-function hasNumpy(): boolean {
-  try {
-    execFileSync(python, ['-c', 'import numpy'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    console.log(
-      `the tests with NumPy itself are skipped: "${python} -c 'import numpy'" fails (PYTHON names another one)`,
-    );
-    return false;
-  }
-}
 
 describe.skipIf(!hasNumpy())('with NumPy', () => {
   it('reads a file of ours and writes one we read', () => {

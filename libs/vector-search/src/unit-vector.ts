@@ -28,5 +28,8 @@ export function unitVector(
     });
   }
   const norm = Math.sqrt(squares);
-  return Float64Array.from(vector, (value) => (norm === 0 ? 0 : value / norm));
+  // Float64Array.from with a function is many times slower than this loop.
+  const unit = new Float64Array(vector);
+  if (norm > 0) for (let place = 0; place < dimensions; place++) unit[place]! /= norm;
+  return unit;
 }

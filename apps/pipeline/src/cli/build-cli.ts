@@ -156,6 +156,22 @@ export function buildCli(process: CliProcess): { run(args: readonly string[]): P
           },
         )
         .command(
+          'search <text>',
+          'Show which criteria phase 2 would find for a query',
+          (command) => allFlags(command).positional('text', { type: 'string', demandOption: true }),
+          async (flags) => {
+            const { searchCriteria } = await import('../tools/search-criteria.ts');
+            const found = await searchCriteria(await createRunContext(flags, process), flags.text);
+            process.print(
+              flags.json
+                ? JSON.stringify(found)
+                : found
+                    .map((hit) => `${hit.rank}. ${hit.similarity.toFixed(3)} [${hit.source}] ${hit.content}`)
+                    .join('\n'),
+            );
+          },
+        )
+        .command(
           'check',
           'Print what an analysis says against its graph, as a JSON array',
           (command) =>

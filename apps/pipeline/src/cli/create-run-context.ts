@@ -82,10 +82,11 @@ function refuseWhatNxCannotSee(flags: PhaseFlags): void {
     ['images', 'ARAE_PIPELINE_IMAGES'],
     ['import', 'ARAE_PIPELINE_TOPOLOGY__IMPORT_DIR'],
     ['models', 'ARAE_PIPELINE_CV__MODELS'],
+    ['modelDir', 'ARAE_PIPELINE_RAG__MODEL_DIR'],
   ] as const) {
     if (flags[flag] === undefined) continue;
     throw new UsageError(
-      `--${flag} through Nx would hide the content from its cache: set ${variable} or pipeline.config.json instead, or use npx arae-pipeline`,
+      `--${flag === 'modelDir' ? 'model-dir' : flag} through Nx would hide the content from its cache: set ${variable} or pipeline.config.json instead, or use npx arae-pipeline`,
     );
   }
 }
@@ -108,6 +109,10 @@ function settingsOf(flags: PhaseFlags): Settings {
     topology: { importDir: flags.import },
     cv: { models: flags.models, provider: flags.provider, rules: flags.rules, overlay: flags.overlay },
     comparison: { weights: flags.weights },
+    rag: {
+      modelDir: flags.modelDir,
+      engine: flags.modelDir === undefined ? undefined : ('qwen3' as const),
+    },
     simulator: { mistakes: flags.mistakes, faultsPath: flags.faults },
   };
 }

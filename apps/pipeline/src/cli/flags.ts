@@ -41,6 +41,13 @@ const NETWORK_FLAGS = {
   overlay: { type: 'boolean', describe: 'Draw overlay.svg for every drawing' },
 } as const satisfies Record<string, Options>;
 
+const CONTEXT_FLAGS = {
+  'model-dir': {
+    type: 'string',
+    describe: 'Folder of an exported Qwen3-Embedding (engine qwen3, no download)',
+  },
+} as const satisfies Record<string, Options>;
+
 const LABEL_FLAGS = {
   mistakes: { type: 'number', describe: 'Simulator: share of labels with a mistake (0 to 1)' },
   faults: { type: 'string', describe: 'Simulator: file with faults to inject' },
@@ -63,6 +70,7 @@ export const ALL_FLAGS = {
   ...SAMPLING_FLAGS,
   ...IMPORT_FLAGS,
   ...NETWORK_FLAGS,
+  ...CONTEXT_FLAGS,
   ...LABEL_FLAGS,
   ...COMPARE_FLAGS,
 };
@@ -76,6 +84,7 @@ export function flagsOf(step: string): Record<string, Options> {
   }
   if (step === '1') return { ...COMMON_FLAGS, ...IMPORT_FLAGS, ...NETWORK_FLAGS };
   if (step === '4') return { ...COMMON_FLAGS, ...COMPARE_FLAGS };
+  if (step === '2') return { ...COMMON_FLAGS, ...CONTEXT_FLAGS };
   return step.startsWith('3') ? { ...COMMON_FLAGS, ...LABEL_FLAGS } : COMMON_FLAGS;
 }
 
@@ -86,6 +95,7 @@ export interface PhaseFlags {
   images?: string | undefined;
   import?: string | undefined;
   models?: string | undefined;
+  modelDir?: string | undefined;
   provider?: string | undefined;
   rules?: string | undefined;
   overlay?: boolean | undefined;

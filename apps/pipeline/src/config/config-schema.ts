@@ -1,5 +1,6 @@
 import { DEFAULT_RETRY_POLICY } from '@arae/labelers';
 import { z } from 'zod';
+import { ragSchema } from './rag-schema.ts';
 
 const seed = z
   .int()
@@ -127,18 +128,7 @@ export const pipelineConfigSchema = z.strictObject({
       overlay: z.boolean().default(false),
     })
     .prefault({}),
-  rag: z
-    .strictObject({
-      /** The criteria document; null: the bundled one. */
-      documentPath: path.nullable().default(null),
-      engine: z.enum(['builtin']).default('builtin'),
-      dimensions: z.int().min(32).max(4096).default(768),
-      /** Chunks per plan. */
-      topK: z.int().positive().default(5),
-      /** Mean similarity of the chunks under which a warning is given. */
-      warnBelow: z.number().min(-1).max(1).default(0.7),
-    })
-    .prefault({}),
+  rag: ragSchema,
   prompt: z
     .strictObject({
       /** Folder of a prompt pack; null: the bundled one. */

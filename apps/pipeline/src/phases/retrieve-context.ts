@@ -1,42 +1,33 @@
 import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
-import { createBuiltinEmbedder, embedderKey } from '@arae/embeddings';
-import type { Embedder } from '@arae/embeddings';
-import {
-  DEFAULT_CRITERIA_URL,
-  parseCriteriaDocument,
-  parseTopologyGraph,
-  queryTextOf,
-  stringifyIndented,
-} from '@arae/floorplan';
+import { parseTopologyGraph, queryTextOf, stringifyIndented } from '@arae/floorplan';
 import type { CriteriaChunk, RagContext } from '@arae/floorplan';
-import { writeFileAtomic } from '@arae/progress';
 import type { FailedItem } from '@arae/progress';
-import { ExactIndex, readNpy, writeNpy } from '@arae/vector-search';
+import { ExactIndex } from '@arae/vector-search';
 import { readSampledStems } from '../data-folder.ts';
-import type { DataFolder } from '../data-folder.ts';
 import { InterruptedError, UsageError } from '../errors.ts';
 import type { PhaseSummary, RunContext } from '../run-context.ts';
+import { createEmbedder } from './create-embedder.ts';
+import { criteriaRows } from './criteria-rows.ts';
 import { failureGate } from './failure-gate.ts';
+import { readCriteria } from './read-criteria.ts';
+import { exampleTexts, similarityPerRank } from './retrieval-report.ts';
 import { saveProgress } from './save-progress.ts';
 import { withFolderLock } from './with-folder-lock.ts';
 import { writeIfChanged } from './write-if-changed.ts';
-import { sha256Of } from '../sha256-of.ts';
 
 /** Phase 2: finds for every graph the criteria that its statistics ask for, and writes `rag_context.json`. */
 export async function runRetrieveContext(context: RunContext): Promise<PhaseSummary> {
   const { config, folder, display, clock } = context;
-  const { text, origin } = await readCriteria(config.rag.documentPath);
-  const chunks = parseCriteriaDocument(text, origin);
+  const criteria = await readCriteria(config.rag.documentPath);
+  const { origin, chunks } = criteria;
   const sampled = await readSampledStems(folder);
   const stems = sampled.slice(0, context.limit);
 
   return withFolderLock(context, 'phase2', async () => {
-    const embedder = createBuiltinEmbedder({
-      documents: chunks.map(({ content }) => content),
-      dimensions: config.rag.dimensions,
-    });
-    const rows = await criteriaRows(embedder, chunks, text, folder);
+    const contents = chunks.map(({ content }) => content);
+    const embedder = await createEmbedder(context, contents);
+    const rows = await criteriaRows(embedder, criteria, folder, context.abort);
     const index = new ExactIndex(rows);
 
     const task = display.task('phase2 context', stems.length);
@@ -110,9 +101,11 @@ export async function runRetrieveContext(context: RunContext): Promise<PhaseSumm
         criteria: origin,
         plans: completed.length,
         distinct_queries: texts.length,
+        similarity_per_rank: similarityPerRank(found),
         mean_similarity_per_rank: perRank,
         mean_similarity: meanTop,
         chunks_never_retrieved: neverRetrieved,
+        examples: exampleTexts(texts, found, (chunk) => chunks[chunk]?.content ?? ''),
       }),
     );
 
@@ -140,66 +133,6 @@ export async function runRetrieveContext(context: RunContext): Promise<PhaseSumm
       warnings,
     };
   });
-}
-
-async function readCriteria(path: string | null): Promise<{ text: string; origin: string }> {
-  if (path === null)
-    return { text: await readFile(DEFAULT_CRITERIA_URL, 'utf8'), origin: 'bundled criteria' };
-  try {
-    return { text: await readFile(path, 'utf8'), origin: path };
-  } catch (error) {
-    throw new UsageError(
-      `the criteria document ${path} cannot be read (${(error as NodeJS.ErrnoException).code}): check rag.documentPath`,
-    );
-  }
-}
-
-/** The embedded criteria: from the cache if it is of this very document and engine, else made anew. */
-async function criteriaRows(
-  embedder: Embedder,
-  chunks: readonly CriteriaChunk[],
-  documentText: string,
-  folder: DataFolder,
-): Promise<Float32Array[]> {
-  const metadata = stringifyIndented({
-    engine: embedder.identity,
-    engine_key: embedderKey(embedder.identity),
-    document_sha256: sha256Of(documentText),
-    chunks: chunks.map(({ chunkId, content, keywords, source }) => ({
-      chunk_id: chunkId,
-      content,
-      keywords,
-      source,
-    })),
-  });
-  const cached = await readCache(folder, metadata, chunks.length, embedder.dimensions);
-  if (cached !== null) return cached;
-
-  // The metadata goes first and comes last: a cache that was cut short is never taken for a whole one.
-  await rm(folder.docMetadata, { force: true });
-  const rows = await embedder.embed(
-    chunks.map(({ content }) => content),
-    { kind: 'document' },
-  );
-  await writeFileAtomic(folder.embeddingCache, writeNpy(rows, embedder.dimensions));
-  await writeFileAtomic(folder.docMetadata, metadata);
-  return rows;
-}
-
-async function readCache(
-  folder: DataFolder,
-  metadata: string,
-  count: number,
-  dimensions: number,
-): Promise<Float32Array[] | null> {
-  try {
-    if ((await readFile(folder.docMetadata, 'utf8')) !== metadata) return null;
-    const table = readNpy(await readFile(folder.embeddingCache));
-    return table.rows.length === count && table.dimensions === dimensions ? table.rows : null;
-  } catch {
-    // Missing or damaged: embedding again costs little.
-    return null;
-  }
 }
 
 function mean(values: readonly number[]): number {

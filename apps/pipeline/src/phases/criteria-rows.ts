@@ -1,0 +1,45 @@
+import { readFile, rm } from 'node:fs/promises';
+import { embedderKey } from '@arae/embeddings';
+import type { Embedder } from '@arae/embeddings';
+import { stringifyIndented } from '@arae/floorplan';
+import { writeFileAtomic } from '@arae/progress';
+import { readNpy, writeNpy } from '@arae/vector-search';
+import type { DataFolder } from '../data-folder.ts';
+import { sha256Of } from '../sha256-of.ts';
+import type { Criteria } from './read-criteria.ts';
+
+/** The embedded criteria: from the cache if it is of this very document and engine, and whole; else made anew. */
+export async function criteriaRows(
+  embedder: Embedder,
+  { chunks, text }: Criteria,
+  folder: DataFolder,
+  signal: AbortSignal,
+): Promise<Float32Array[]> {
+  const metadata = (npy: Uint8Array) =>
+    stringifyIndented({
+      engine: embedder.identity,
+      engine_key: embedderKey(embedder.identity),
+      document_sha256: sha256Of(text),
+      embeddings_sha256: sha256Of(npy),
+      chunks: chunks.map(({ chunkId, content, keywords, source }) => ({
+        chunk_id: chunkId,
+        content,
+        keywords,
+        source,
+      })),
+    });
+  try {
+    const npy = await readFile(folder.embeddingCache);
+    if ((await readFile(folder.docMetadata, 'utf8')) === metadata(npy)) return readNpy(npy).rows;
+  } catch {
+    // Missing or damaged: embedding again costs little.
+  }
+  const contents = chunks.map(({ content }) => content);
+  const rows = await embedder.embed(contents, { kind: 'document', signal });
+  const npy = writeNpy(rows, embedder.dimensions);
+  // The metadata goes first and comes last: a cache that was cut short is never taken for a whole one.
+  await rm(folder.docMetadata, { force: true });
+  await writeFileAtomic(folder.embeddingCache, npy);
+  await writeFileAtomic(folder.docMetadata, metadata(npy));
+  return rows;
+}
