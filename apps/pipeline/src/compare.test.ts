@@ -363,6 +363,35 @@ describe('manual reviews', { timeout: 60_000 }, () => {
   });
 });
 
+describe('doubts', { timeout: 60_000 }, () => {
+  it('are told: a sample that is too small, people who prefer another', async () => {
+    // One of ten labels fails: 0.1 behind on average, and no telling whether it is more than 0.05.
+    const { data, stems } = await labelledFolder(10, {
+      openai: { label: (analysis, _view, index) => (index === 1 ? null : analysis), call: null },
+      gemini: { ...CORRECT, call: null },
+    });
+    const config = comparing(['openai', 'gemini']);
+    const lines = stems
+      .filter((_, index) => index !== 1)
+      .map((stem) => JSON.stringify(reviewOf(data, stem, ['openai', 'gemini'], 'left')));
+    writeFileSync(join(data, 'manual_reviews.jsonl'), `${lines.join('\n')}\n`);
+    const { code, stderr } = await cli(['phase4', '--data', data, '--config', config]);
+    expect(code, stderr).toBe(0);
+    expect(winnerOf(data)).toBe('gemini');
+    expect(stderr).toMatch(/whether openai and gemini lie within .*about \d+ further drawings would tell/);
+    expect(stderr).toContain('people prefer openai in 9 of 9 drawings');
+    expect(pageOf(data)).toContain('People prefer openai (9 of 9 drawings)');
+  });
+
+  it('do not arise with the rule-based teacher alone, which cannot win', async () => {
+    const { data } = await labelledFolder(3, { 'rule-based': CORRECT });
+    const { code, stderr } = await cli(['phase4', '--data', data, '--config', comparing(['rule-based'])]);
+    expect(code).toBe(1);
+    expect(stderr).toContain('No teacher is left to win.');
+    expect(pageOf(data)).not.toMatch(/NaN|Infinity/);
+  });
+});
+
 describe('quality_report.html', { timeout: 60_000 }, () => {
   it('needs nothing from outside, speaks both languages, and links to what is there', async () => {
     const { data } = await labelledFolder(6, { openai: HALF_WRONG, gemini: CORRECT });

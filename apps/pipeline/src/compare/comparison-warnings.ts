@@ -1,3 +1,4 @@
+import { openDifferences, peopleAgainst } from './doubts.ts';
 import type { QualityReport } from './quality-report.ts';
 import type { PreferenceCounts } from './write-preferences.ts';
 
@@ -19,14 +20,15 @@ export function comparisonWarnings(report: QualityReport, preferences: Preferenc
       warnings.push(`the named winner ${step.name} is under the schema compliance asked for`);
     }
   }
-  const teachers = new Set(
-    comparison.teachers.flatMap(({ kind, name }) => (kind === 'teacher' ? [name] : [])),
-  );
-  for (const { first, second, verdict, furtherItems } of comparison.differences) {
-    if (verdict !== 'open' || !teachers.has(first) || !teachers.has(second)) continue;
+  for (const { first, second, furtherItems } of openDifferences(comparison)) {
     warnings.push(
       `whether ${first} and ${second} lie within the threshold cannot be told from this sample` +
         (furtherItems === null ? '' : `; about ${furtherItems} further drawings would tell`),
+    );
+  }
+  for (const { winner, winRate } of peopleAgainst(decision.winner, reviews.summary)) {
+    warnings.push(
+      `people prefer ${winner} in ${winRate.count} of ${winRate.of} drawings: --winner ${winner} would follow them`,
     );
   }
   if (reviews.damaged.length > 0) {

@@ -134,7 +134,7 @@ function links(stem: string, teacher: string, folder: DataFolder): string {
     return `<a href="${escapeXml(parts.map(encodeURIComponent).join('/'))}">${text}</a>`;
   };
   const overlay = folder.overlay(stem);
-  return `<small>${[
+  return `<small class="links">${[
     link(folder.graph(stem), both('그래프', 'graph')),
     link(folder.label(stem, teacher), both('라벨', 'label')),
     ...(existsSync(overlay) ? [link(overlay, both('도면', 'overlay'))] : []),

@@ -74,7 +74,7 @@ th,td{padding:.3rem .7rem;border-bottom:1px solid #dfe3e9;text-align:right;font-
 th:first-child,#worst td,#worst th,#origins td:nth-child(2),#origins th:nth-child(2){text-align:left}
 thead th{color:#4b5566;font-weight:600}tbody th{font-weight:500}
 #worst code{overflow-wrap:anywhere}#worst td{overflow-wrap:anywhere;min-width:5rem}
-small{color:#4b5566}
+small{color:#4b5566}.links{white-space:nowrap}
 .legend{list-style:none;display:flex;flex-wrap:wrap;gap:.2rem 1.2rem;padding:0;margin:.4rem 0}
 .legend li>span:first-child{display:inline-block;width:1rem;height:.8rem;margin-right:.4rem}
 svg{width:100%;height:auto;display:block;margin:.4rem 0}

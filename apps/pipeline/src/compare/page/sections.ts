@@ -2,6 +2,7 @@ import { OVERALL_GRADES } from '@arae/floorplan';
 import { CLAIM_KINDS, GROUNDING_WEIGHTS, METRICS, describeStep } from '@arae/quality-metrics';
 import type { GroundingMetricName, MetricName } from '@arae/quality-metrics';
 import { escapeXml } from '../../escape-xml.ts';
+import { openDifferences, peopleAgainst } from '../doubts.ts';
 import type { QualityReport } from '../quality-report.ts';
 import type { TeacherReport } from '../teacher-report.ts';
 import { both, bothLines, figure, percent, table } from './bilingual.ts';
@@ -11,7 +12,7 @@ import { kindLine, kindText, metricLine, metricText, nameLine, nameText, originT
 /** Best to worst, and none; each tells from its neighbours in lightness too. */
 const GRADE_COLOURS = ['#0b5fa5', '#0f766e', '#a16207', '#c2410c', '#9f1239', '#6b7280'];
 
-export function decisionSection({ decision, comparison }: QualityReport): string {
+export function decisionSection({ decision, comparison, reviews }: QualityReport): string {
   const { winner } = decision;
   const answer =
     winner === null
@@ -20,6 +21,23 @@ export function decisionSection({ decision, comparison }: QualityReport): string
   const steps = decision.steps.map(
     (step) => `<li>${both(escapeXml(describeStep(step, 'ko')), escapeXml(describeStep(step)))}</li>`,
   );
+  for (const { first, second, furtherItems } of openDifferences(comparison)) {
+    const [a, b] = [nameText(first), nameText(second)];
+    steps.push(
+      `<li>${both(
+        `이 표본만으로는 ${a}와(과) ${b}의 차이가 임계값 이내인지 판단할 수 없다${furtherItems === null ? '' : ` (도면 약 ${furtherItems.toLocaleString('en')}장이 더 필요함)`}.`,
+        `Whether ${a} and ${b} lie within the threshold cannot be told from this sample${furtherItems === null ? '' : ` (about ${furtherItems.toLocaleString('en')} further drawings would tell)`}.`,
+      )}</li>`,
+    );
+  }
+  for (const { winner: preferred, winRate } of peopleAgainst(winner, reviews.summary)) {
+    steps.push(
+      `<li>${both(
+        `사람은 ${nameText(preferred)}을(를) 더 자주 골랐다(${winRate.of}장 중 ${winRate.count}장).`,
+        `People prefer ${nameText(preferred)} (${winRate.count} of ${winRate.of} drawings).`,
+      )}</li>`,
+    );
+  }
   const simulated = comparison.teachers.reduce((sum, teacher) => sum + teacher.simulated, 0);
   const note =
     simulated === 0
