@@ -1,5 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { DEFAULT_CRITERIA_URL, loadPromptPack } from '@arae/floorplan';
 import { loadPriceBook } from '@arae/labelers';
 import { readJournal } from '@arae/progress';
@@ -39,6 +39,7 @@ export async function phaseFingerprint(
       return {
         maxFailedShare,
         rag: config.rag,
+        model: await modelContents(config.rag),
         criteria: sha256Of(await readFile(config.rag.documentPath ?? DEFAULT_CRITERIA_URL)),
       };
     case 'phase3a':
@@ -98,6 +99,19 @@ async function graphContents(importDir: string | null): Promise<unknown> {
   if (importDir === null) return null;
   const graphs = await listGraphs(importDir);
   return Promise.all(graphs.map(async ({ stem, path }) => [stem, sha256Of(await readFile(path))]));
+}
+
+/** The files of a local model: the folder's name stays when another model is put into it. */
+async function modelContents({ engine, modelDir }: PipelineConfig['rag']): Promise<unknown> {
+  if (engine !== 'qwen3' || modelDir === null) return null;
+  const entries = await readdir(modelDir, { recursive: true, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => join(entry.parentPath, entry.name));
+  const contents: unknown[] = [];
+  // One at a time: each may be gigabytes.
+  for (const path of paths.sort()) contents.push([relative(modelDir, path), sha256Of(await readFile(path))]);
+  return contents;
 }
 
 /** What phase 1 with networks hangs on: settings that change a result, the manifest, the drawings. */
