@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { DEFAULT_CRITERIA_URL, loadPromptPack } from '@arae/floorplan';
 import { loadPriceBook } from '@arae/labelers';
 import { readJournal } from '@arae/progress';
@@ -109,8 +112,12 @@ async function modelContents({ engine, modelDir }: PipelineConfig['rag']): Promi
     .filter((entry) => !entry.isDirectory())
     .map((entry) => join(entry.parentPath, entry.name));
   const contents: unknown[] = [];
-  // One at a time: each may be gigabytes.
-  for (const path of paths.sort()) contents.push([relative(modelDir, path), sha256Of(await readFile(path))]);
+  // As streams: weights may be larger than the 2 GiB that Node reads at once.
+  for (const path of paths.sort()) {
+    const hash = createHash('sha256');
+    await pipeline(createReadStream(path), hash);
+    contents.push([relative(modelDir, path), hash.digest('hex')]);
+  }
   return contents;
 }
 
