@@ -44,6 +44,8 @@ export function createOpenaiCompatibleEmbedder(options: OpenaiCompatibleOptions)
     dimensions,
     // Two servers may run the same name with other weights or another pooling.
     revision: new URL(url).origin,
+    // A model that knows `dimensions` need not give what cutting its whole vectors gives.
+    sendDimensions,
     ...(instruction === undefined ? {} : { instruction }),
   };
   return {

@@ -15,6 +15,8 @@ export interface EmbedderIdentity {
   readonly instruction?: string;
   /** Version of the model or of the algorithm. */
   readonly revision?: string;
+  /** Servers: whether the server cut the vectors to the dimensions (true) or this program did. */
+  readonly sendDimensions?: boolean;
   /** SHA-256 (hex) of the weights, or of whatever else the vectors follow from. */
   readonly sha256?: string;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createOpenaiCompatibleEmbedder } from './create-openai-compatible-embedder.ts';
+import { embedderKey } from './embedder-key.ts';
 import { createRunpodEmbedder } from './create-runpod-embedder.ts';
 
 type Answer = { status?: number; headers?: Record<string, string>; body: unknown } | Error;
@@ -58,6 +59,12 @@ function openai(answer: (seen: Seen, nth: number) => Answer, more = {}) {
 }
 
 describe('createOpenaiCompatibleEmbedder', () => {
+  it('is another engine where the vectors are cut elsewhere', () => {
+    const key = (more: object) => embedderKey(openai(() => new Error('not asked'), more).embedder.identity);
+    expect(key({ sendDimensions: false })).not.toBe(key({ sendDimensions: true }));
+    expect(key({})).toBe(key({ sendDimensions: true }));
+  });
+
   it('asks in batches and brings the vectors into order', async () => {
     const { embedder, calls } = openai(({ body }) => ({ body: { data: dataOf(body['input']) } }));
     const rows = await embedder.embed(texts, { kind: 'query' });

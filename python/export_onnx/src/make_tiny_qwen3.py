@@ -115,7 +115,6 @@ def main(folder: Path) -> None:
     (folder / "onnx").mkdir(parents=True, exist_ok=True)
     ids = torch.ones(2, 5, dtype=torch.int64)
     names = ["input_ids", "attention_mask", "position_ids"]
-    # The vectors are taken before: an exporter may leave the network changed.
     torch.onnx.export(
         Exported(model), (ids, ids, torch.arange(5).repeat(2, 1)), str(folder / "onnx" / "model.onnx"),
         input_names=names, output_names=["last_hidden_state"],

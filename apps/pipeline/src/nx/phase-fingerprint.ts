@@ -1,5 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { DEFAULT_CRITERIA_URL, loadPromptPack } from '@arae/floorplan';
 import { loadPriceBook } from '@arae/labelers';
 import { readJournal } from '@arae/progress';
@@ -39,6 +42,7 @@ export async function phaseFingerprint(
       return {
         maxFailedShare,
         rag: config.rag,
+        model: await modelContents(config.rag),
         criteria: sha256Of(await readFile(config.rag.documentPath ?? DEFAULT_CRITERIA_URL)),
       };
     case 'phase3a':
@@ -118,6 +122,23 @@ async function graphContents(importDir: string | null): Promise<unknown> {
   if (importDir === null) return null;
   const graphs = await listGraphs(importDir);
   return Promise.all(graphs.map(async ({ stem, path }) => [stem, sha256Of(await readFile(path))]));
+}
+
+/** The files of a local model: the folder's name stays when another model is put into it. */
+async function modelContents({ engine, modelDir }: PipelineConfig['rag']): Promise<unknown> {
+  if (engine !== 'qwen3' || modelDir === null) return null;
+  const entries = await readdir(modelDir, { recursive: true, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => join(entry.parentPath, entry.name));
+  const contents: unknown[] = [];
+  // As streams: weights may be larger than the 2 GiB that Node reads at once.
+  for (const path of paths.sort()) {
+    const hash = createHash('sha256');
+    await pipeline(createReadStream(path), hash);
+    contents.push([relative(modelDir, path), hash.digest('hex')]);
+  }
+  return contents;
 }
 
 /** What phase 1 with networks hangs on: settings that change a result, the manifest, the drawings. */
