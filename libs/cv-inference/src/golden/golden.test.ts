@@ -38,7 +38,7 @@ function casesOf(folder: string): GoldenCase[] {
 }
 
 describe('recorded results', () => {
-  it.skipIf(shared === undefined)('are met by every graph', async () => {
+  it.skipIf(shared === undefined)('are met by every graph', { timeout: 60_000 }, async () => {
     const { aggregate } = await loadAggregator();
     const manifest = JSON.parse(
       readFileSync(join(shared ?? '', 'golden/manifest/topology.json'), 'utf8'),
