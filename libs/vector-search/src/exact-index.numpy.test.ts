@@ -32,7 +32,7 @@ function rowsWithCopies(count: number, dimensions: number, seed: number): Float3
 }
 
 describe.skipIf(!hasNumpy())('ExactIndex beside NumPy', { timeout: 60_000 }, () => {
-  it.each([1, 4, 5, 15, 1000, 100_000])('gives the same five of %i rows, ties included', (count) => {
+  it.each([1, 4, 5, 15, 1000, 100_000])('gives the same five of %i rows, ties included', async (count) => {
     const rows = rowsWithCopies(count, 16, 1);
     const queries = rowsWithCopies(20, 16, 2);
     const folder = mkdtempSync(join(tmpdir(), 'top-'));
@@ -43,7 +43,9 @@ describe.skipIf(!hasNumpy())('ExactIndex beside NumPy', { timeout: 60_000 }, () 
       const theirs: unknown = JSON.parse(
         execFileSync(python, ['-c', SCRIPT, ...files], { encoding: 'utf8' }),
       );
-      const ours = new ExactIndex(rows).search(queries, 5).map((hits) => hits.map(({ index }) => index));
+      const ours = (await new ExactIndex(rows).search(queries, 5)).map((hits) =>
+        hits.map(({ index }) => index),
+      );
       expect(ours).toEqual(theirs);
     } finally {
       rmSync(folder, { recursive: true });

@@ -1,6 +1,8 @@
-import { Matrix } from 'ml-matrix';
+import { checkedNorm } from './checked-norm.ts';
+import { dot } from './dot.ts';
+import { RowGroups } from './row-groups.ts';
+import { createSingleScores, scoreError, type SingleScores } from './single-scores.ts';
 import { topK } from './top-k.ts';
-import { unitVector } from './unit-vector.ts';
 import { VectorError } from './vector-error.ts';
 
 export interface Hit {
@@ -10,19 +12,28 @@ export interface Hit {
   readonly similarity: number;
 }
 
-/** Similarities that are held at a time: 4 million doubles are 32 MB. */
-const SIMILARITIES_AT_A_TIME = 4_000_000;
-const QUERIES_AT_A_TIME = 64;
+/** Up to so many rows a plain loop is faster than ONNX Runtime and what follows it (`npm run bench:search`). */
+const PLAIN_ROWS = 32;
+/** Scores in single precision that are held at a time: 8 million are 32 MB. */
+const SCORES_AT_A_TIME = 8_000_000;
+const QUERIES_AT_A_TIME = 256;
 
 /**
- * Exact search by cosine: every row is compared with every query, in double precision. The index holds 8 bytes per
- * number of its rows; a search adds at most about 32 MB, or one double per row where that is more.
+ * Exact search by cosine: every row is compared with every query, and similarities are sums in double precision, added
+ * up in the order of the dimensions, so that they depend on the row and the query only.
+ *
+ * A small index is searched by a plain loop. In a larger one ONNX Runtime computes all scores in single precision on
+ * all cores, and the rows whose score lies within its error of the k-th best are compared again in double precision:
+ * both ways give the same to the last bit. The index holds 8 bytes per number of its rows; a search adds about 40 MB,
+ * or 4 bytes per row where that is more.
  */
 export class ExactIndex {
   readonly size: number;
   readonly dimensions: number;
-  /** One column per row of the index, so that a product with queries gives one row of similarities per query. */
-  readonly #columns: Matrix;
+  /** The rows of a small index, or those of a larger one behind each other. */
+  readonly #rows: RowGroups | Float32Array;
+  readonly #norms: Float64Array;
+  #scores: Promise<SingleScores> | undefined;
 
   /**
    * @param rows at least one, all of the same length; copied
@@ -37,12 +48,9 @@ export class ExactIndex {
     }
     this.size = rows.length;
     this.dimensions = dimensions;
-    this.#columns = new Matrix(dimensions, rows.length);
-    rows.forEach((row, index) => {
-      unitVector(row, dimensions, 'row', index).forEach((value, place) =>
-        this.#columns.set(place, index, value),
-      );
-    });
+    this.#norms = Float64Array.from(rows, (row, index) => checkedNorm(row, dimensions, 'row', index));
+    this.#rows =
+      rows.length <= PLAIN_ROWS ? new RowGroups(rows, dimensions) : oneBehindTheOther(rows, dimensions);
   }
 
   /**
@@ -51,22 +59,83 @@ export class ExactIndex {
    * @returns one list per query, in order
    * @throws VectorError `bad-query` with the query's index, `bad-option`
    */
-  search(queries: readonly Float32Array[], k: number): Hit[][] {
+  async search(queries: readonly Float32Array[], k: number): Promise<Hit[][]> {
     if (!Number.isInteger(k) || k < 1) {
       throw new VectorError(`k is ${k}: use a whole number from 1`, { code: 'bad-option' });
     }
-    const units = queries.map((query, index) => unitVector(query, this.dimensions, 'query', index));
-    const block = Math.max(1, Math.min(QUERIES_AT_A_TIME, Math.floor(SIMILARITIES_AT_A_TIME / this.size)));
-    const hits: Hit[][] = [];
-    for (let start = 0; start < units.length; start += block) {
-      const similarities = new Matrix(units.slice(start, start + block)).mmul(this.#columns);
-      for (let query = 0; query < similarities.rows; query++) {
-        // Rounding can push the product of two unit vectors just past 1.
-        const similarityAt = (index: number) => Math.max(-1, Math.min(1, similarities.get(query, index)));
-        const best = topK(this.size, k, similarityAt);
-        hits.push(best.map((index) => ({ index, similarity: similarityAt(index) })));
+    const norms = queries.map((query, index) => checkedNorm(query, this.dimensions, 'query', index));
+    const rows = this.#rows;
+    return rows instanceof RowGroups
+      ? this.#searchPlainly(rows, queries, norms, k)
+      : this.#searchByScores(rows, queries, norms, k);
+  }
+
+  #searchPlainly(rows: RowGroups, queries: readonly Float32Array[], norms: readonly number[], k: number) {
+    const double = new Float64Array(this.dimensions);
+    return queries.map((query, index): Hit[] => {
+      double.set(query);
+      const similarities = rows.productsWith(double);
+      for (let row = 0; row < this.size; row++) {
+        similarities[row] = cosine(similarities[row]!, norms[index]!, this.#norms[row]!);
       }
+      return topK(similarities, k).map((row) => ({ index: row, similarity: similarities[row]! }));
+    });
+  }
+
+  async #searchByScores(
+    rows: Float32Array,
+    queries: readonly Float32Array[],
+    norms: readonly number[],
+    k: number,
+  ): Promise<Hit[][]> {
+    this.#scores ??= createSingleScores(unitRows(rows, this.#norms), this.dimensions);
+    const singleScores = await this.#scores;
+    const block = Math.max(1, Math.min(QUERIES_AT_A_TIME, Math.floor(SCORES_AT_A_TIME / this.size)));
+    const hits: Hit[][] = [];
+    for (let start = 0; start < queries.length; start += block) {
+      const some = queries.slice(start, start + block);
+      const table = oneBehindTheOther(some, this.dimensions);
+      const units = unitRows(table, norms.slice(start, start + block));
+      const scores = await singleScores.of(units, some.length);
+      some.forEach((query, place) => {
+        const own = scores.subarray(place * this.size, (place + 1) * this.size);
+        hits.push(this.#best(rows, query, norms[start + place]!, own, k));
+      });
     }
     return hits;
   }
+
+  /** Compares again, in double precision, every row that may be among the k best by its score. */
+  #best(table: Float32Array, query: Float32Array, norm: number, scores: Float32Array, k: number): Hit[] {
+    const worst = topK(scores, k).at(-1) ?? 0;
+    const least = scores[worst]! - 2 * scoreError(this.dimensions);
+    const rows: number[] = [];
+    for (let row = 0; row < scores.length; row++) if (scores[row]! >= least) rows.push(row);
+    const double = new Float64Array(query);
+    const similarities = Float64Array.from(rows, (row) =>
+      cosine(dot(double, table, row * this.dimensions), norm, this.#norms[row]!),
+    );
+    return topK(similarities, k).map((place) => ({ index: rows[place]!, similarity: similarities[place]! }));
+  }
+}
+
+/** Rounding can push the cosine of two vectors just past 1. */
+const cosine = (product: number, a: number, b: number): number =>
+  a === 0 || b === 0 ? 0 : Math.max(-1, Math.min(1, product / (a * b)));
+
+function oneBehindTheOther(rows: readonly Float32Array[], dimensions: number): Float32Array {
+  const table = new Float32Array(rows.length * dimensions);
+  rows.forEach((row, index) => table.set(row, index * dimensions));
+  return table;
+}
+
+/** Each row of a table divided by its norm, in single precision; a zero vector stays zero. */
+function unitRows(table: Float32Array, norms: ArrayLike<number>): Float32Array {
+  const units = new Float32Array(table.length);
+  const dimensions = table.length / norms.length;
+  for (let row = 0, at = 0; row < norms.length; row++) {
+    const norm = norms[row]! || 1;
+    for (const end = at + dimensions; at < end; at++) units[at] = table[at]! / norm;
+  }
+  return units;
 }

@@ -33,7 +33,7 @@ describe('PgVectorIndex', () => {
   it('finds what ExactIndex finds, ties by id', async () => {
     const query = Float32Array.of(1, 0.2, 0);
     const hits = await index.query(query, 4);
-    const [exact] = new ExactIndex(rows).search([query], 4);
+    const [exact] = await new ExactIndex(rows).search([query], 4);
     expect(hits.map(({ id }) => id)).toEqual(exact!.map(({ index: place }) => `c${place}`));
     hits.forEach(({ similarity }, place) => expect(similarity).toBeCloseTo(exact![place]!.similarity, 5));
     expect(hits[0]).toMatchObject({ document: documents[0]!.document, keywords: documents[0]!.keywords });

@@ -1,53 +1,24 @@
+/** Up to so many are kept in order while the scores are read once; for more of them all scores are sorted. */
+const FEW = 32;
+
 /**
- * The places of the k highest scores, highest first; of equal scores the first place wins. A heap of the k best so far
- * makes this O(n log k) time and O(k) memory. Fewer than k scores give them all.
- * @param scoreAt the score at a place from 0 to count − 1, never NaN
+ * The places of the k highest scores, highest first; of equal scores the first place wins. Fewer than k scores give
+ * them all. Time is O(n) for scores in random order and few of them wanted, O(n log n) at most for many.
+ * @param all never NaN
  */
-export function topK(count: number, k: number, scoreAt: (place: number) => number): number[] {
-  const size = Math.min(k, count);
-  // The worst of the kept places is the root: one that is beaten by any other place that is kept.
-  const places: number[] = [];
-  const scores: number[] = [];
-  const isWorse = (a: number, b: number) =>
-    scores[a]! < scores[b]! || (scores[a]! === scores[b]! && places[a]! > places[b]!);
-  const swap = (a: number, b: number) => {
-    [places[a], places[b]] = [places[b]!, places[a]!];
-    [scores[a], scores[b]] = [scores[b]!, scores[a]!];
-  };
-  const siftUp = (start: number) => {
-    for (let child = start; child > 0;) {
-      const parent = (child - 1) >> 1;
-      if (!isWorse(child, parent)) return;
-      swap(child, parent);
-      child = parent;
-    }
-  };
-  const siftDown = (length: number) => {
-    for (let parent = 0; ;) {
-      const left = 2 * parent + 1;
-      if (left >= length) return;
-      const worst = left + 1 < length && isWorse(left + 1, left) ? left + 1 : left;
-      if (!isWorse(worst, parent)) return;
-      swap(worst, parent);
-      parent = worst;
-    }
-  };
-  for (let place = 0; place < count; place++) {
-    const score = scoreAt(place);
-    if (places.length < size) {
-      places.push(place);
-      scores.push(score);
-      siftUp(places.length - 1);
-    } else if (score > scores[0]!) {
-      // Places come in rising order, so a score equal to the worst one never replaces it.
-      places[0] = place;
-      scores[0] = score;
-      siftDown(size);
-    }
+export function topK(all: Float32Array | Float64Array, k: number): number[] {
+  if (k > FEW) {
+    const places = Uint32Array.from(all.keys()).sort((a, b) => all[b]! - all[a]! || a - b);
+    return [...places.subarray(0, k)];
   }
-  for (let last = size - 1; last > 0; last--) {
-    swap(0, last);
-    siftDown(last);
+  const places: number[] = [];
+  for (let place = 0; place < all.length; place++) {
+    const score = all[place]!;
+    // Places come in rising order, so a score equal to the worst one never replaces it.
+    if (places.length === k && score <= all[places[k - 1]!]!) continue;
+    let at = places.length === k ? k - 1 : places.length;
+    for (; at > 0 && all[places[at - 1]!]! < score; at--) places[at] = places[at - 1]!;
+    places[at] = place;
   }
   return places;
 }

@@ -62,7 +62,7 @@ export async function runRetrieveContext(context: RunContext): Promise<PhaseSumm
     }
 
     const texts = [...queries.keys()].sort();
-    const found = index.search(
+    const found = await index.search(
       await embedder.embed(texts, { kind: 'query', signal: context.abort }),
       config.rag.topK,
     );

@@ -18,10 +18,9 @@ export async function searchCriteria(context: RunContext, query: string): Promis
   const embedder = await createEmbedder(context, contents);
   const index = new ExactIndex(await embedder.embed(contents, { kind: 'document', signal: context.abort }));
   const queries = await embedder.embed([query], { kind: 'query', signal: context.abort });
-  return (index.search(queries, context.config.rag.topK)[0] ?? []).map(
-    ({ index: place, similarity }, rank) => {
-      const { chunkId, source, content } = chunks[place]!;
-      return { rank: rank + 1, similarity, chunk_id: chunkId, source, content };
-    },
-  );
+  const [hits = []] = await index.search(queries, context.config.rag.topK);
+  return hits.map(({ index: place, similarity }, rank) => {
+    const { chunkId, source, content } = chunks[place]!;
+    return { rank: rank + 1, similarity, chunk_id: chunkId, source, content };
+  });
 }

@@ -1,16 +1,16 @@
 import { VectorError } from './vector-error.ts';
 
 /**
- * The vector scaled to length 1, in double precision; the zero vector stays zero.
+ * The vector's length in double precision.
  * @param what `row` or `query`, for the error
- * @throws VectorError `bad-row` or `bad-query` for another length, NaN or Infinity
+ * @throws VectorError `bad-row` or `bad-query` for another number of dimensions, NaN or Infinity
  */
-export function unitVector(
+export function checkedNorm(
   vector: Float32Array,
   dimensions: number,
   what: 'row' | 'query',
   index: number,
-): Float64Array {
+): number {
   const code = `bad-${what}` as const;
   if (vector.length !== dimensions) {
     throw new VectorError(
@@ -19,7 +19,7 @@ export function unitVector(
     );
   }
   let squares = 0;
-  for (const value of vector) squares += value * value;
+  for (let place = 0; place < dimensions; place++) squares += vector[place]! * vector[place]!;
   if (!Number.isFinite(squares)) {
     const place = vector.findIndex((value) => !Number.isFinite(value));
     throw new VectorError(`${what} ${index} holds ${vector[place]} at place ${place}: embed its text again`, {
@@ -27,9 +27,5 @@ export function unitVector(
       index,
     });
   }
-  const norm = Math.sqrt(squares);
-  // Float64Array.from with a function is many times slower than this loop.
-  const unit = new Float64Array(vector);
-  if (norm > 0) for (let place = 0; place < dimensions; place++) unit[place]! /= norm;
-  return unit;
+  return Math.sqrt(squares);
 }
