@@ -12,26 +12,25 @@ const packages = ['libs', 'tools'].flatMap((room) =>
     .map((entry) => `${room}/${entry.name}`),
 );
 
-describe('the example in every README', () => {
-  it.each(packages)('%s prints what it says', { timeout: 60_000 }, async (folder) => {
+describe('the examples in every README', () => {
+  it.each(packages)('%s print what they say', { timeout: 60_000 }, async (folder) => {
     const readme = readFileSync(join(root, folder, 'README.md'), 'utf8');
-    const code = /^```ts\n([\s\S]*?)^```/m.exec(readme)?.[1];
-    if (code === undefined) throw new Error(`${folder}/README.md has no example`);
-    const expected = [...code.matchAll(/\/\/ → ?(.*)$/gm)].map((match) => match[1]);
-    expect(expected.length).toBeGreaterThan(0);
-
+    const examples = [...readme.matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(([, code = '']) => code);
+    if (examples.length === 0) throw new Error(`${folder}/README.md has no example`);
     // Inside the package, so that its own name resolves as it does for a user.
     const place = mkdtempSync(join(root, folder, '.readme-example-'));
     try {
-      writeFileSync(join(place, 'example.ts'), code);
-      const { stdout } = await promisify(execFile)(
-        process.execPath,
-        ['--conditions=@arae/source', join(place, 'example.ts')],
-        {
-          cwd: place,
-        },
-      );
-      expect(stdout.trimEnd().split('\n')).toEqual(expected);
+      for (const code of examples) {
+        const expected = [...code.matchAll(/\/\/ → ?(.*)$/gm)].map((match) => match[1]);
+        expect(expected.length).toBeGreaterThan(0);
+        writeFileSync(join(place, 'example.ts'), code);
+        const { stdout } = await promisify(execFile)(
+          process.execPath,
+          ['--conditions=@arae/source', join(place, 'example.ts')],
+          { cwd: place },
+        );
+        expect(stdout.trimEnd().split('\n')).toEqual(expected);
+      }
     } finally {
       rmSync(place, { recursive: true, force: true });
     }

@@ -127,7 +127,13 @@ async function graphContents(importDir: string | null): Promise<unknown> {
 /** The files of a local model: the folder's name stays when another model is put into it. */
 async function modelContents({ engine, modelDir }: PipelineConfig['rag']): Promise<unknown> {
   if (engine !== 'qwen3' || modelDir === null) return null;
-  const entries = await readdir(modelDir, { recursive: true, withFileTypes: true });
+  const entries = await readdir(modelDir, { recursive: true, withFileTypes: true }).catch(
+    (error: unknown) => {
+      throw new UsageError(
+        `the model folder ${modelDir} cannot be read (${(error as NodeJS.ErrnoException).code}): check rag.modelDir`,
+      );
+    },
+  );
   const paths = entries
     .filter((entry) => !entry.isDirectory())
     .map((entry) => join(entry.parentPath, entry.name));
