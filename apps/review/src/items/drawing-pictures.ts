@@ -1,0 +1,55 @@
+import sharp from 'sharp';
+import { RefusedError } from '../errors.ts';
+
+/** Width that a drawing is shown in at most, in pixels: sharp on a screen of twice the density. */
+const WIDTH = 1400;
+/** Scaled drawings are about 100 kB. */
+const KEPT = 200;
+/** Drawings of more pixels are refused. */
+const MOST_PIXELS = 200_000_000;
+
+/** Drawings scaled for the page; the last ones are kept, and each is scaled once however often it is asked for. */
+export class DrawingPictures {
+  readonly #files: ReadonlyMap<string, string>;
+  readonly #pictures = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
+
+  constructor(files: ReadonlyMap<string, string>) {
+    this.#files = files;
+  }
+
+  has(stem: string): boolean {
+    return this.#files.has(stem);
+  }
+
+  /**
+   * As WebP.
+   * @throws RefusedError 404 when there is no such drawing, 422 when it is no picture
+   */
+  async get(stem: string): Promise<Uint8Array<ArrayBuffer>> {
+    const file = this.#files.get(stem);
+    if (file === undefined) throw new RefusedError(404, 'there is no such drawing');
+    let picture = this.#pictures.get(stem);
+    if (picture === undefined) {
+      picture = scaled(file);
+      picture.catch(() => this.#pictures.delete(stem));
+    }
+    // The last one used goes last.
+    this.#pictures.delete(stem);
+    this.#pictures.set(stem, picture);
+    const [oldest] = this.#pictures.keys();
+    if (this.#pictures.size > KEPT && oldest !== undefined) this.#pictures.delete(oldest);
+    return picture;
+  }
+}
+
+async function scaled(file: string): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    const picture = sharp(file, { limitInputPixels: MOST_PIXELS }).resize({
+      width: WIDTH,
+      withoutEnlargement: true,
+    });
+    return new Uint8Array(await picture.webp({ quality: 80, effort: 2 }).toBuffer());
+  } catch {
+    throw new RefusedError(422, 'the drawing cannot be read');
+  }
+}

@@ -1,0 +1,31 @@
+import { useState } from 'react';
+import type { Say } from './words.ts';
+
+export function StartScreen({
+  say,
+  onBegin,
+}: {
+  readonly say: Say;
+  readonly onBegin: (reviewer: string) => void;
+}) {
+  const [name, setName] = useState('');
+  return (
+    <main className="message">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (name.trim() !== '') onBegin(name.trim().normalize('NFC'));
+        }}
+      >
+        <p>{say('intro')}</p>
+        <label>
+          {say('who')}
+          <input autoFocus value={name} maxLength={100} onChange={(event) => setName(event.target.value)} />
+        </label>
+        <button type="submit" className="primary" disabled={name.trim() === ''}>
+          {say('start')}
+        </button>
+      </form>
+    </main>
+  );
+}
