@@ -17,7 +17,7 @@ export default tseslint.config(
     languageOptions: { globals: { URL: 'readonly', console: 'readonly', process: 'readonly' } },
   },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [...tseslint.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true } },
     plugins: { '@nx': nx },
@@ -67,8 +67,8 @@ export default tseslint.config(
             '{projectRoot}/src/**/*.test.ts',
           ],
           useLocalPathsForWorkspaceDependencies: false,
-          // Fonts are read as files, which no import shows.
-          ignoredDependencies: FONT_PACKAGES,
+          // Fonts are read as files, which no import shows; Vite builds the review's page inside the workspace only.
+          ignoredDependencies: [...FONT_PACKAGES, 'vite'],
         },
       ],
     },

@@ -41,6 +41,7 @@ export function PlanDrawing({ item, say }: { readonly item: ItemAnswer; readonly
             className={active.includes(id) ? 'space active' : 'space'}
             onMouseEnter={() => point([id])}
             onMouseLeave={() => point([])}
+            onClick={() => showEntries(name)}
             data-space={name}
           >
             <polygon points={points} strokeWidth={2 * unit} />
@@ -60,6 +61,13 @@ export function PlanDrawing({ item, say }: { readonly item: ItemAnswer; readonly
       </figcaption>
     </figure>
   );
+}
+
+/** Scrolls both analyses to what they say about a space. */
+function showEntries(name: string): void {
+  for (const entry of document.querySelectorAll(`.spaces li[data-space="${CSS.escape(name)}"]`)) {
+    entry.scrollIntoView({ block: 'nearest' });
+  }
 }
 
 function viewOf({ spaces, width, height }: ItemAnswer) {
