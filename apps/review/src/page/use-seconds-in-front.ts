@@ -15,6 +15,6 @@ export function useSecondsInFront(what: unknown): () => number {
   }, [what]);
   return () => {
     const { seconds, since } = counted.current;
-    return Math.round(10 * (seconds + (performance.now() - since) / 1000)) / 10;
+    return Math.round(1000 * seconds + (performance.now() - since)) / 1000;
   };
 }
