@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react';
 import type { SessionAnswer } from '../contract.ts';
 import { ReviewApi } from './api.ts';
 import { ItemScreen } from './item-screen.tsx';
@@ -40,17 +40,19 @@ export function App() {
   useEffect(load, [load]);
 
   const switchLanguage = useCallback(() => setLanguage((now) => (now === 'ko' ? 'en' : 'ko')), []);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const key = keyOf(event);
       if (key === 'KeyL') switchLanguage();
       else if (key === 'KeyH') setHelping((now) => !now);
+      // The dialog tells of its end later than the next key may come.
+      else if (key === 'Escape' && isHelping) setHelping(false);
       else return;
       event.preventDefault();
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
-  }, [switchLanguage]);
+  }, [switchLanguage, isHelping]);
 
   const begin = (name: string) => {
     localStorage.setItem('reviewer', name);
@@ -118,7 +120,6 @@ export function App() {
           isDone={session.done[place] ?? false}
           onDone={onDone}
           onMove={(by) => setPlace((now) => Math.max(0, Math.min(total - 1, now + by)))}
-          isAsleep={isHelping}
           total={total}
         />
       )}

@@ -9,8 +9,6 @@ export interface ItemScreenProps {
   readonly place: number;
   readonly total: number;
   readonly isDone: boolean;
-  /** The help lies over it: keys are not its own. */
-  readonly isAsleep: boolean;
   readonly say: Say;
   readonly onDone: (place: number) => void;
   readonly onMove: (by: 1 | -1) => void;

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import type { Say, Word } from './words.ts';
 
 const LINES: readonly Word[] = [
@@ -16,7 +16,7 @@ const LINES: readonly Word[] = [
 
 export function KeyHelp({ say, onClose }: { readonly say: Say; readonly onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  useLayoutEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog ref={dialog} className="help" aria-label={say('help')} onClose={onClose}>
       <h2>{say('help')}</h2>

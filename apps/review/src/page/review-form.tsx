@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { ContradictionsAnswer, ItemAnswer, Verdict } from '../contract.ts';
 import { AnalysisColumn } from './analysis-column.tsx';
 import { AnswerPanel, VERDICT_KEYS, VERDICTS } from './answer-panel.tsx';
@@ -14,17 +14,7 @@ type ReviewFormProps = ItemScreenProps & { readonly item: ItemAnswer };
 /** How far an arrow scrolls the analyses, in pixels. */
 const SCROLL = 120;
 
-export function ReviewForm({
-  api,
-  reviewer,
-  place,
-  item,
-  isDone,
-  isAsleep,
-  say,
-  onDone,
-  onMove,
-}: ReviewFormProps) {
+export function ReviewForm({ api, reviewer, place, item, isDone, say, onDone, onMove }: ReviewFormProps) {
   const [draft, setDraft] = useState<Draft>(() => loadDraft(reviewer, item));
   const [cell, setCell] = useState(0);
   const [active, point] = useState<readonly string[]>([]);
@@ -96,12 +86,14 @@ export function ReviewForm({
     ),
   };
   const latest = useRef(actions);
-  useEffect(() => {
+  // With the item itself, not after it: a key that is pressed at once must not be lost.
+  useLayoutEffect(() => {
     latest.current = actions;
   });
-  useEffect(() => {
-    if (isAsleep) return;
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
+      // Keys belong to the help while it is open.
+      if (document.querySelector('dialog[open]')) return;
       const action = latest.current[keyOf(event) ?? ''];
       if (action === undefined || (event.repeat && event.code === 'Enter')) return;
       event.preventDefault();
@@ -109,7 +101,7 @@ export function ReviewForm({
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
-  }, [isAsleep]);
+  }, []);
 
   return (
     <HighlightContext value={highlight}>
