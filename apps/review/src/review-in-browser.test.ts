@@ -40,6 +40,7 @@ async function open(params: LabelledFolderParams): Promise<Opened> {
 }
 
 async function begin(page: Page, reviewer: string): Promise<void> {
+  await page.waitForSelector('input:focus');
   await page.keyboard.type(reviewer);
   await page.keyboard.press('Enter');
   await page.waitForSelector('main.item');

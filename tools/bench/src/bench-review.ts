@@ -35,6 +35,7 @@ await inTemporaryFolder(async (folder) => {
     bypassCSP: true,
   });
   await page.goto(address);
+  await page.waitForSelector('input:focus');
   await page.keyboard.type('bench');
   await page.keyboard.press('Enter');
   await page.waitForSelector('main.item');
