@@ -40,9 +40,8 @@ async function open(params: LabelledFolderParams): Promise<Opened> {
 }
 
 async function begin(page: Page, reviewer: string): Promise<void> {
-  await page.waitForSelector('input:focus');
-  await page.keyboard.type(reviewer);
-  await page.keyboard.press('Enter');
+  await page.locator('input').fill(reviewer);
+  await page.locator('input').press('Enter');
   await page.waitForSelector('main.item');
 }
 
@@ -90,9 +89,7 @@ describe.skipIf(executablePath === undefined)('reviewing in a browser', { timeou
     expect(reviews.every(({ seconds }) => seconds > 0 && seconds < 60)).toBe(true);
 
     await page.getByRole('button', { name: '검토자 바꾸기' }).click();
-    await page.locator('input').fill('이둘');
-    await page.keyboard.press('Enter');
-    await page.waitForSelector('main.item');
+    await begin(page, '이둘');
     expect(await place(page)).toBe(0);
     await answer(page, 'b');
     expect(reviewsIn(data).at(-1)).toMatchObject({ reviewer: '이둘', verdict: 'right' });
@@ -123,11 +120,11 @@ describe.skipIf(executablePath === undefined)('reviewing in a browser', { timeou
     const name = (await entry.getAttribute('data-space')) ?? '';
     const space = page.locator(`g.space[data-space="${name}"]`);
     await entry.hover();
-    expect(await space.getAttribute('class')).toContain('active');
+    await page.waitForSelector(`g.space.active[data-space="${name}"]`);
     await page.locator('header').hover();
-    expect(await space.getAttribute('class')).not.toContain('active');
+    await page.waitForSelector(`g.space:not(.active)[data-space="${name}"]`);
     await space.locator('polygon').hover({ force: true });
-    expect(await entry.getAttribute('class')).toContain('active');
+    await page.waitForSelector(`.analysis.left .spaces li.active[data-space="${name}"]`);
     expect(await page.locator('.analysis.right .spaces li.active').getAttribute('data-space')).toBe(name);
     const image = page.locator('svg image');
     expect(await image.getAttribute('href')).toMatch(/^\/drawings\//);

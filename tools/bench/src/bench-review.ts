@@ -35,9 +35,8 @@ await inTemporaryFolder(async (folder) => {
     bypassCSP: true,
   });
   await page.goto(address);
-  await page.waitForSelector('input:focus');
-  await page.keyboard.type('bench');
-  await page.keyboard.press('Enter');
+  await page.locator('input').fill('bench');
+  await page.locator('input').press('Enter');
   await page.waitForSelector('main.item');
   // Measured in the page: from the key until the next item, its drawing decoded, has been painted.
   await page.evaluate(() => {
