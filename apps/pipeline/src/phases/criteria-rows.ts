@@ -1,5 +1,5 @@
 import { readFile, rm } from 'node:fs/promises';
-import { embedderKey } from '@arae/embeddings';
+import { EmbeddingError, embedderKey } from '@arae/embeddings';
 import type { Embedder } from '@arae/embeddings';
 import { stringifyIndented } from '@arae/floorplan';
 import { writeFileAtomic } from '@arae/progress';
@@ -8,7 +8,10 @@ import type { DataFolder } from '../data-folder.ts';
 import { sha256Of } from '../sha256-of.ts';
 import type { Criteria } from './read-criteria.ts';
 
-/** The embedded criteria: from the cache if it is of this very document and engine, and whole; else made anew. */
+/**
+ * The embedded criteria: from the cache if it is of this very document and engine, and whole; else made anew.
+ * @throws EmbeddingError where the engine fails or a number is none; nothing is written then
+ */
 export async function criteriaRows(
   embedder: Embedder,
   { chunks, text }: Criteria,
@@ -36,6 +39,13 @@ export async function criteriaRows(
   }
   const contents = chunks.map(({ content }) => content);
   const rows = await embedder.embed(contents, { kind: 'document', signal });
+  const bad = rows.findIndex((row) => !row.every(Number.isFinite));
+  if (bad >= 0) {
+    throw new EmbeddingError(
+      `${embedder.identity.label} gave a vector with NaN or Infinity for chunk ${chunks[bad]?.chunkId}: try another engine, dtype or device`,
+      { code: 'failed', textIndex: bad },
+    );
+  }
   const npy = writeNpy(rows, embedder.dimensions);
   // The metadata goes first and comes last: a cache that was cut short is never taken for a whole one.
   await rm(folder.docMetadata, { force: true });

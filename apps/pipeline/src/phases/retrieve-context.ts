@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
-import { readFile, rm } from 'node:fs/promises';
-import { parseTopologyGraph, queryTextOf, stringifyIndented } from '@arae/floorplan';
+import { rm } from 'node:fs/promises';
+import { stringifyIndented } from '@arae/floorplan';
 import type { CriteriaChunk, RagContext } from '@arae/floorplan';
 import type { FailedItem } from '@arae/progress';
-import { ExactIndex } from '@arae/vector-search';
+import { ExactIndex, type Hit } from '@arae/vector-search';
+import { mapInBatches } from '../compare/map-in-batches.ts';
 import { readSampledStems } from '../data-folder.ts';
 import { InterruptedError, UsageError } from '../errors.ts';
 import type { PhaseSummary, RunContext } from '../run-context.ts';
@@ -11,6 +11,7 @@ import { createEmbedder } from './create-embedder.ts';
 import { criteriaRows } from './criteria-rows.ts';
 import { failureGate } from './failure-gate.ts';
 import { readCriteria } from './read-criteria.ts';
+import { readQuery } from './read-query.ts';
 import { exampleTexts, similarityPerRank } from './retrieval-report.ts';
 import { saveProgress } from './save-progress.ts';
 import { withFolderLock } from './with-folder-lock.ts';
@@ -31,59 +32,37 @@ export async function runRetrieveContext(context: RunContext): Promise<PhaseSumm
     const index = new ExactIndex(rows);
 
     const task = display.task('phase2 context', stems.length);
-    const queries = new Map<string, string[]>();
-    const failed: FailedItem[] = [];
-    let withoutGraph = 0;
-    for (const stem of stems) {
-      if (!existsSync(folder.graph(stem))) {
-        withoutGraph++;
-        await rm(folder.context(stem), { force: true });
-        continue;
-      }
-      try {
-        const graph = parseTopologyGraph(await readFile(folder.graph(stem), 'utf8'));
-        const query = queryTextOf(graph.statistics);
-        queries.set(query, [...(queries.get(query) ?? []), stem]);
-      } catch (error) {
-        await rm(folder.context(stem), { force: true });
-        failed.push({
-          id: stem,
-          reason: (error as Error).message,
-          attempts: 1,
-          at: new Date(clock.now()).toISOString(),
-        });
-        task.fail();
-      }
-    }
+    const asked = await mapInBatches(stems, async (stem) => {
+      const read = await readQuery(folder.graph(stem));
+      if (!('query' in read)) await rm(folder.context(stem), { force: true });
+      if ('reason' in read) task.fail();
+      return { stem, ...read };
+    });
+    const queries = asked.filter((item) => 'query' in item);
+    const at = new Date(clock.now()).toISOString();
+    const failed: FailedItem[] = asked
+      .filter((item) => 'reason' in item)
+      .map(({ stem, reason }) => ({ id: stem, reason, attempts: 1, at }));
+    const withoutGraph = stems.length - queries.length - failed.length;
     if (withoutGraph === stems.length) {
       throw new UsageError(
         `no drawing of the sample has a graph in ${folder.outputFolder}: run phase1 first`,
       );
     }
 
-    const texts = [...queries.keys()].sort();
+    const texts = [...new Set(queries.map(({ query }) => query))].sort();
     const found = await index.search(
       await embedder.embed(texts, { kind: 'query', signal: context.abort }),
       config.rag.topK,
     );
+    const files = new Map(texts.map((query, place) => [query, contextText(query, found[place]!, chunks)]));
     const completed: string[] = [];
-    for (const [place, query] of texts.entries()) {
-      const content = stringifyIndented({
-        query,
-        retrieved_chunks: (found[place] ?? []).map(({ index: chunk, similarity }, rank) => ({
-          rank: rank + 1,
-          content: (chunks[chunk] as CriteriaChunk).content,
-          similarity,
-          source: (chunks[chunk] as CriteriaChunk).source,
-        })),
-      } satisfies RagContext);
-      for (const stem of queries.get(query) ?? []) {
-        if (context.stop.aborted) break;
-        await writeIfChanged(folder.context(stem), content);
-        completed.push(stem);
-        task.done();
-      }
-    }
+    await mapInBatches(queries, async ({ stem, query }) => {
+      if (context.stop.aborted) return;
+      await writeIfChanged(folder.context(stem), files.get(query)!);
+      completed.push(stem);
+      task.done();
+    });
     task.finish();
     await saveProgress(folder.progress('rag'), { completed, failed }, sampled);
     if (context.stop.aborted) throw new InterruptedError();
@@ -133,6 +112,16 @@ export async function runRetrieveContext(context: RunContext): Promise<PhaseSumm
       warnings,
     };
   });
+}
+
+function contextText(query: string, hits: readonly Hit[], chunks: readonly CriteriaChunk[]): string {
+  return stringifyIndented({
+    query,
+    retrieved_chunks: hits.map(({ index, similarity }, rank) => {
+      const { content, source } = chunks[index]!;
+      return { rank: rank + 1, content, similarity, source };
+    }),
+  } satisfies RagContext);
 }
 
 function mean(values: readonly number[]): number {
