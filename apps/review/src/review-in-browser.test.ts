@@ -17,10 +17,10 @@ interface Opened extends LabelledFolder {
   readonly faults: string[];
 }
 
-async function open(params: LabelledFolderParams): Promise<Opened> {
+async function open(params: LabelledFolderParams, reviewer: string | null = null): Promise<Opened> {
   const folder = await labelledFolder(params);
   const review = await runReview(
-    { ...folder, images: folder.images, teachers: null, items: null, seed: 42, repeatShare: 0.1, port: 0 },
+    { ...folder, teachers: null, items: null, seed: 42, repeatShare: 0.1, port: 0, reviewer },
     () => {},
   );
   onTestFinished(() => review.stop());
@@ -126,6 +126,22 @@ describe.skipIf(executablePath === undefined)('reviewing in a browser', { timeou
     await space.locator('polygon').hover({ force: true });
     await page.waitForSelector(`.analysis.left .spaces li.active[data-space="${name}"]`);
     expect(await page.locator('.analysis.right .spaces li.active').getAttribute('data-space')).toBe(name);
+    // A name within an entry points at its own space, and beside it the entry at its.
+    const mention = entry.locator('.mention').first();
+    await mention.hover();
+    expect(await mention.getAttribute('class')).toContain('active');
+    expect(await entry.getAttribute('class')).not.toBe('active');
+    await entry.locator('strong').hover();
+    expect(await entry.getAttribute('class')).toBe('active');
+    // By keyboard, there and back.
+    await page.locator('header').hover();
+    const marked = () => page.locator('g.space.active').getAttribute('data-space');
+    await page.keyboard.press('s');
+    const first = await marked();
+    await page.keyboard.press('s');
+    expect(await marked()).not.toBe(first);
+    await page.keyboard.press('Shift+S');
+    expect(await marked()).toBe(first);
     const image = page.locator('svg image');
     expect(await image.getAttribute('href')).toMatch(/^\/drawings\//);
   });
@@ -136,10 +152,11 @@ describe.skipIf(executablePath === undefined)('reviewing in a browser', { timeou
     expect(await page.locator('.contradictions').count()).toBe(0);
     await page.keyboard.press('c');
     await page.waitForSelector('.contradictions');
-    expect(await page.locator('.contradictions').first().textContent()).toContain('/bay_count');
+    expect(await page.locator('.contradictions').first().textContent()).toContain('Bay');
     await page.keyboard.press('Enter');
     expect(await page.getByRole('status').textContent()).toBe('점수 여섯 개를 모두 주세요');
     await page.keyboard.press('l');
+    expect(await page.getByRole('status').textContent()).toBe('Give all six scores');
     for (const digit of '111111') await page.keyboard.press(digit);
     await page.keyboard.press('Enter');
     expect(await page.getByRole('status').textContent()).toBe('Choose which one is better');
@@ -155,6 +172,14 @@ describe.skipIf(executablePath === undefined)('reviewing in a browser', { timeou
     await page.waitForSelector('main.item[data-place="0"]');
   });
 
+  it('knows the reviewer that its address names', async () => {
+    const { page, data } = await open({ count: 1 }, '박 셋&');
+    await page.waitForSelector('main.item');
+    expect(new URL(page.url()).search).toBe('');
+    await answer(page, 'a');
+    expect(reviewsIn(data)).toMatchObject([{ reviewer: '박 셋&' }]);
+  });
+
   it('has enough contrast for letters (WCAG AA)', async () => {
     const { page } = await open({ count: 1, change: (analysis) => (analysis.bay_count += 1) });
     await begin(page, 'kim');
@@ -162,6 +187,8 @@ describe.skipIf(executablePath === undefined)('reviewing in a browser', { timeou
     await page.keyboard.press('a');
     await page.keyboard.press('Enter');
     await page.waitForSelector('.contradictions');
+    expect(await page.evaluate(contrastsUnder, 4.5)).toEqual([]);
+    await page.keyboard.press('h');
     expect(await page.evaluate(contrastsUnder, 4.5)).toEqual([]);
   });
 
