@@ -109,7 +109,7 @@ export function App() {
         <main className="message card finished">
           <h2>{say('finished')}</h2>
           <p>{say('finishedMore')}</p>
-          <button type="button" onClick={() => setPlace(0)} autoFocus>
+          <button type="button" onClick={() => setPlace(0)}>
             {say('again')}
           </button>
         </main>
