@@ -127,21 +127,29 @@ describe.skipIf(executablePath === undefined)('reviewing in a browser', { timeou
     await page.waitForSelector(`.analysis.left .spaces li.active[data-space="${name}"]`);
     expect(await page.locator('.analysis.right .spaces li.active').getAttribute('data-space')).toBe(name);
     // A name within an entry points at its own space, and beside it the entry at its.
+    await page.locator('header').hover();
     const mention = entry.locator('.mention').first();
     await mention.hover();
-    expect(await mention.getAttribute('class')).toContain('active');
-    expect(await entry.getAttribute('class')).not.toBe('active');
+    await page.waitForSelector(
+      `.analysis.left .spaces li:not(.active)[data-space="${name}"] .mention.active`,
+    );
     await entry.locator('strong').hover();
-    expect(await entry.getAttribute('class')).toBe('active');
+    await page.waitForSelector(`.analysis.left .spaces li.active[data-space="${name}"]`);
     // By keyboard, there and back.
     await page.locator('header').hover();
-    const marked = () => page.locator('g.space.active').getAttribute('data-space');
-    await page.keyboard.press('s');
-    const first = await marked();
-    await page.keyboard.press('s');
-    expect(await marked()).not.toBe(first);
-    await page.keyboard.press('Shift+S');
-    expect(await marked()).toBe(first);
+    await page.waitForSelector('svg:not(:has(g.space.active))');
+    const names = await page
+      .locator('g.space')
+      .evaluateAll((all) => all.map((one) => one.getAttribute('data-space')));
+    for (const [key, index] of [
+      ['s', 0],
+      ['s', 1],
+      ['Shift+S', 0],
+      ['Shift+S', -1],
+    ] as const) {
+      await page.keyboard.press(key);
+      await page.waitForSelector(`g.space.active[data-space="${names.at(index)}"]`);
+    }
     const image = page.locator('svg image');
     expect(await image.getAttribute('href')).toMatch(/^\/drawings\//);
   });

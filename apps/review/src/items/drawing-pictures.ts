@@ -8,6 +8,9 @@ const KEPT = 200;
 /** Drawings of more pixels are refused. */
 const MOST_PIXELS = 200_000_000;
 
+// The browser on the same machine needs the other processors.
+sharp.concurrency(1);
+
 /** Part of a drawing, in shares of its width and height. */
 export interface Crop {
   readonly left: number;
