@@ -26,20 +26,22 @@ export interface SpaceShape {
   readonly isOutside: boolean;
 }
 
+/** x, y, width, height in pixels of the drawing. */
+export type Box = readonly [number, number, number, number];
+
 export interface OpeningShape {
   readonly kind: 'door' | 'window';
-  /** x, y, width, height in pixels of the drawing. */
-  readonly box: readonly [number, number, number, number];
+  readonly box: Box;
 }
 
 /** `GET /api/items/{place}` */
 export interface ItemAnswer {
   readonly place: number;
   readonly stem: string;
-  /** Address of the drawing; null where there is none. */
+  /** Address of the part of the drawing that is shown; null where there is no drawing. */
   readonly drawing: string | null;
-  readonly width: number;
-  readonly height: number;
+  /** Which part that is. */
+  readonly view: Box;
   readonly spaces: readonly SpaceShape[];
   readonly openings: readonly OpeningShape[];
   readonly statistics: Pick<
@@ -50,7 +52,7 @@ export interface ItemAnswer {
   /** SHA-256 of the two label files; goes back with the review. */
   readonly hashes: Readonly<Record<Side, string>>;
   /** What this reviewer said before. */
-  readonly given: { readonly verdict: Verdict; readonly scores: Scores; readonly note: string } | null;
+  readonly given: Omit<ReviewRequest, 'seconds' | 'hashes'> | null;
 }
 
 /** `GET /api/items/{place}/contradictions` */
@@ -61,6 +63,8 @@ export interface ReviewRequest {
   readonly verdict: Verdict;
   readonly scores: Scores;
   readonly note: string;
+  /** What the graph denies was looked at, perhaps before the server was started. */
+  readonly hasSeenContradictions: boolean;
   /** With the item in front. */
   readonly seconds: number;
   readonly hashes: Readonly<Record<Side, string>>;

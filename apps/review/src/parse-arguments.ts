@@ -10,7 +10,10 @@ export interface ReviewArguments {
   readonly seed: number;
   /** Share of the drawings that come twice. */
   readonly repeatShare: number;
-  readonly port: number;
+  /** Null: the usual one, or a free one where that is taken. */
+  readonly port: number | null;
+  /** Who reviews; null: the page asks. */
+  readonly reviewer: string | null;
 }
 
 /**
@@ -36,7 +39,8 @@ export async function parseArguments(args: readonly string[]): Promise<ReviewArg
     .option('items', { ...text, describe: 'how many drawings, drawn by the seed (default: 100; all: 0)' })
     .option('seed', { ...text, default: '42', describe: 'of the drawings, their order and their sides' })
     .option('repeat', { ...text, default: '0.1', describe: 'share of the drawings that come twice' })
-    .option('port', { ...text, default: '0', describe: 'port on 127.0.0.1; 0 takes a free one' })
+    .option('reviewer', { ...text, describe: 'who reviews (default: the page asks)' })
+    .option('port', { ...text, describe: 'port on 127.0.0.1 (default: 47470 or a free one; 0: a free one)' })
     .locale('en')
     .version(false)
     .strict()
@@ -57,8 +61,15 @@ export async function parseArguments(args: readonly string[]): Promise<ReviewArg
     items: items === 0 ? null : items,
     seed: numberOf('seed', argv.seed, -(2 ** 31), 2 ** 31 - 1),
     repeatShare: numberOf('repeat', argv.repeat, 0, 1, false),
-    port: numberOf('port', argv.port, 0, 65_535),
+    port: argv.port === undefined ? null : numberOf('port', argv.port, 0, 65_535),
+    reviewer: argv.reviewer === undefined ? null : reviewerOf(once('reviewer', argv.reviewer)),
   };
+}
+
+function reviewerOf(name: string): string {
+  const reviewer = name.trim().normalize('NFC');
+  if (reviewer !== '' && reviewer.length <= 100) return reviewer;
+  throw new UsageError(`--reviewer must be a name of up to 100 letters, not ${JSON.stringify(name)}`);
 }
 
 /** A flag that is given twice arrives as a list. */

@@ -17,10 +17,10 @@ interface Opened extends LabelledFolder {
   readonly faults: string[];
 }
 
-async function open(params: LabelledFolderParams): Promise<Opened> {
+async function open(params: LabelledFolderParams, reviewer: string | null = null): Promise<Opened> {
   const folder = await labelledFolder(params);
   const review = await runReview(
-    { ...folder, images: folder.images, teachers: null, items: null, seed: 42, repeatShare: 0.1, port: 0 },
+    { ...folder, teachers: null, items: null, seed: 42, repeatShare: 0.1, port: 0, reviewer },
     () => {},
   );
   onTestFinished(() => review.stop());
@@ -126,6 +126,30 @@ describe.skipIf(executablePath === undefined)('reviewing in a browser', { timeou
     await space.locator('polygon').hover({ force: true });
     await page.waitForSelector(`.analysis.left .spaces li.active[data-space="${name}"]`);
     expect(await page.locator('.analysis.right .spaces li.active').getAttribute('data-space')).toBe(name);
+    // A name within an entry points at its own space, and beside it the entry at its.
+    await page.locator('header').hover();
+    const mention = entry.locator('.mention').first();
+    await mention.hover();
+    await page.waitForSelector(
+      `.analysis.left .spaces li:not(.active)[data-space="${name}"] .mention.active`,
+    );
+    await entry.locator('strong').hover();
+    await page.waitForSelector(`.analysis.left .spaces li.active[data-space="${name}"]`);
+    // By keyboard, there and back.
+    await page.locator('header').hover();
+    await page.waitForSelector('svg:not(:has(g.space.active))');
+    const names = await page
+      .locator('g.space')
+      .evaluateAll((all) => all.map((one) => one.getAttribute('data-space')));
+    for (const [key, index] of [
+      ['s', 0],
+      ['s', 1],
+      ['Shift+S', 0],
+      ['Shift+S', -1],
+    ] as const) {
+      await page.keyboard.press(key);
+      await page.waitForSelector(`g.space.active[data-space="${names.at(index)}"]`);
+    }
     const image = page.locator('svg image');
     expect(await image.getAttribute('href')).toMatch(/^\/drawings\//);
   });
@@ -136,10 +160,11 @@ describe.skipIf(executablePath === undefined)('reviewing in a browser', { timeou
     expect(await page.locator('.contradictions').count()).toBe(0);
     await page.keyboard.press('c');
     await page.waitForSelector('.contradictions');
-    expect(await page.locator('.contradictions').first().textContent()).toContain('/bay_count');
+    expect(await page.locator('.contradictions').first().textContent()).toContain('Bay');
     await page.keyboard.press('Enter');
     expect(await page.getByRole('status').textContent()).toBe('점수 여섯 개를 모두 주세요');
     await page.keyboard.press('l');
+    expect(await page.getByRole('status').textContent()).toBe('Give all six scores');
     for (const digit of '111111') await page.keyboard.press(digit);
     await page.keyboard.press('Enter');
     expect(await page.getByRole('status').textContent()).toBe('Choose which one is better');
@@ -155,6 +180,14 @@ describe.skipIf(executablePath === undefined)('reviewing in a browser', { timeou
     await page.waitForSelector('main.item[data-place="0"]');
   });
 
+  it('knows the reviewer that its address names', async () => {
+    const { page, data } = await open({ count: 1 }, '박 셋&');
+    await page.waitForSelector('main.item');
+    expect(new URL(page.url()).search).toBe('');
+    await answer(page, 'a');
+    expect(reviewsIn(data)).toMatchObject([{ reviewer: '박 셋&' }]);
+  });
+
   it('has enough contrast for letters (WCAG AA)', async () => {
     const { page } = await open({ count: 1, change: (analysis) => (analysis.bay_count += 1) });
     await begin(page, 'kim');
@@ -162,6 +195,8 @@ describe.skipIf(executablePath === undefined)('reviewing in a browser', { timeou
     await page.keyboard.press('a');
     await page.keyboard.press('Enter');
     await page.waitForSelector('.contradictions');
+    expect(await page.evaluate(contrastsUnder, 4.5)).toEqual([]);
+    await page.keyboard.press('h');
     expect(await page.evaluate(contrastsUnder, 4.5)).toEqual([]);
   });
 

@@ -9,6 +9,9 @@ import type { ReviewArguments } from './parse-arguments.ts';
 import { createReviewApp } from './server/create-app.ts';
 import { startServer } from './server/start-server.ts';
 
+/** The same each time, because a browser keeps half-given answers by address. */
+const USUAL_PORT = 47_470;
+
 export interface RunningReview {
   /** Opens the page; holds the token. */
   readonly address: string;
@@ -47,13 +50,24 @@ export async function runReview(
     port: () => port,
     now: () => new Date(),
   });
-  const server = await startServer(app, options.port).catch((error: unknown) => {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new UsageError(`port ${options.port} cannot be served on (${code}): name another with --port`);
-  });
+  const server = await startServer(app, options.port ?? USUAL_PORT)
+    .catch((error: unknown) => {
+      if (options.port === null) return startServer(app, 0);
+      throw error;
+    })
+    .catch((error: unknown) => {
+      const { code } = error as NodeJS.ErrnoException;
+      throw new UsageError(
+        `port ${options.port ?? 0} cannot be served on (${code}): name another with --port`,
+      );
+    });
   port = server.port;
+  const query = new URLSearchParams({
+    token,
+    ...(options.reviewer === null ? {} : { reviewer: options.reviewer }),
+  });
   return {
-    address: `http://127.0.0.1:${port}/?token=${token}`,
+    address: `http://127.0.0.1:${port}/?${query.toString()}`,
     items: stems.length,
     stop: async () => {
       await server.stop();

@@ -15,6 +15,15 @@ export interface Item {
   readonly hashes: Readonly<Record<Side, string>>;
 }
 
+/** @throws RefusedError 422 when there is no graph that can be read */
+export async function readGraph({ root }: ReviewFolder, stem: string): Promise<TopologyGraph> {
+  try {
+    return parseTopologyGraph(await readFile(graphPath(root, stem), 'utf8'));
+  } catch {
+    throw new RefusedError(422, `${stem}: its graph cannot be read`);
+  }
+}
+
 /** @throws RefusedError 422 when a file of the drawing cannot be read; its message names no teacher */
 export async function readItem(
   { root, teachers }: ReviewFolder,

@@ -36,7 +36,7 @@ export function AnalysisColumn({ side, analysis, contradictions, say }: Analysis
           </span>
         )}
       </h2>
-      {contradictions !== null && <ContradictionList contradictions={contradictions} say={say} />}
+      {contradictions !== null && <ContradictionList {...{ analysis, contradictions, say }} />}
       <dl className="facts">
         {facts.map(([term, value]) => (
           <div key={term}>
@@ -129,8 +129,7 @@ function SpaceItem({ space, say }: { readonly space: SpaceAnalysis; readonly say
     <li
       className={isActive(highlight, ids) ? 'active' : undefined}
       data-space={space.space_name}
-      onMouseEnter={() => highlight.point(ids)}
-      onMouseLeave={() => highlight.point([])}
+      data-points-at={JSON.stringify(ids)}
     >
       <strong>{space.space_name}</strong> <small>{parts.filter((part) => part !== '').join(' · ')}</small>
       {space.connected_spaces.length > 0 && (

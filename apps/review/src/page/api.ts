@@ -4,6 +4,9 @@ import type { ContradictionsAnswer, ItemAnswer, Refusal, ReviewRequest, SessionA
 export class ReviewApi {
   readonly #reviewer: string;
   readonly #items = new Map<number, Promise<ItemAnswer>>();
+  readonly #there = new Map<number, ItemAnswer>();
+  /** Held, so that the browser keeps them decoded. */
+  readonly #pictures = new Map<number, HTMLImageElement>();
 
   constructor(reviewer: string) {
     this.#reviewer = reviewer;
@@ -18,18 +21,30 @@ export class ReviewApi {
     if (item === undefined) {
       item = this.#ask<ItemAnswer>(`/api/items/${place}`);
       this.#items.set(place, item);
-      item.catch(() => this.#items.delete(place));
+      item.then(
+        (answer) => {
+          // Not one that was forgotten meanwhile.
+          if (this.#items.get(place) === item) this.#there.set(place, answer);
+        },
+        () => this.#items.delete(place),
+      );
     }
     return item;
   }
 
+  /** The item when it has been fetched. */
+  fetched(place: number): ItemAnswer | undefined {
+    return this.#there.get(place);
+  }
+
   /** Fetches an item and its drawing, and forgets those that are far away. */
   async prepare(place: number): Promise<void> {
-    for (const known of this.#items.keys()) if (Math.abs(known - place) > 5) this.#items.delete(known);
+    for (const known of this.#items.keys()) if (Math.abs(known - place) > 5) this.#forget(known);
     const { drawing } = await this.item(place);
     if (drawing === null) return;
     const picture = new Image();
     picture.src = drawing;
+    this.#pictures.set(place, picture);
     await picture.decode();
   }
 
@@ -44,7 +59,13 @@ export class ReviewApi {
       body: JSON.stringify(review),
     });
     // What was given has changed.
+    this.#forget(place);
+  }
+
+  #forget(place: number): void {
     this.#items.delete(place);
+    this.#there.delete(place);
+    this.#pictures.delete(place);
   }
 
   async #ask<Answer>(path: string, request?: RequestInit): Promise<Answer> {

@@ -106,7 +106,7 @@ export function App() {
       ) : session === null ? (
         <main className="message">{say('loading')}</main>
       ) : place >= total ? (
-        <main className="message finished">
+        <main className="message card finished">
           <h2>{say('finished')}</h2>
           <p>{say('finishedMore')}</p>
           <button type="button" onClick={() => setPlace(0)}>

@@ -10,6 +10,7 @@ export interface Draft {
   readonly verdict: Verdict | null;
   readonly scores: DraftScores;
   readonly note: string;
+  readonly hasSeenContradictions: boolean;
 }
 
 /** The cells in the order in which the digits fill them. */
@@ -17,7 +18,12 @@ export const CELLS = (['left', 'right'] as const).flatMap((side) =>
   CRITERIA.map((criterion) => ({ side, criterion })),
 );
 
-export const EMPTY: Draft = { verdict: null, scores: { left: {}, right: {} }, note: '' };
+export const EMPTY: Draft = {
+  verdict: null,
+  scores: { left: {}, right: {} },
+  note: '',
+  hasSeenContradictions: false,
+};
 
 export function withScore(draft: Draft, side: Side, criterion: Criterion, points: number): Draft {
   return { ...draft, scores: { ...draft.scores, [side]: { ...draft.scores[side], [criterion]: points } } };

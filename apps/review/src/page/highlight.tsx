@@ -14,6 +14,12 @@ export const HighlightContext = createContext<Highlight>({ spaces: [], active: [
 export const isActive = ({ active }: Highlight, ids: readonly string[]): boolean =>
   ids.some((id) => active.includes(id));
 
+/** What the innermost part of a text under the mouse points at: a mention within an entry, or the entry. */
+export function pointedAt(target: EventTarget): readonly string[] {
+  const part = (target as Element).closest<HTMLElement>('[data-points-at]');
+  return part === null ? [] : (JSON.parse(part.dataset['pointsAt'] ?? '[]') as string[]);
+}
+
 /** A text in which the names of spaces point at the drawing. */
 export function TextWithSpaces({ text }: { readonly text: string }) {
   const highlight = useContext(HighlightContext);
@@ -25,8 +31,7 @@ export function TextWithSpaces({ text }: { readonly text: string }) {
       <span
         key={index}
         className={isActive(highlight, piece.spaces) ? 'mention active' : 'mention'}
-        onMouseEnter={() => highlight.point(piece.spaces)}
-        onMouseLeave={() => highlight.point([])}
+        data-points-at={JSON.stringify(piece.spaces)}
       >
         {piece.text}
       </span>

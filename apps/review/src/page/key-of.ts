@@ -15,5 +15,6 @@ export function keyOf(event: KeyboardEvent): string | null {
   ) {
     return null;
   }
+  if (event.shiftKey && event.code === 'KeyS') return 'ShiftKeyS';
   return event.code.replace('Numpad', 'Digit').replace('DigitEnter', 'Enter');
 }

@@ -1,15 +1,24 @@
-import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { ContradictionsAnswer, ItemAnswer, Verdict } from '../contract.ts';
 import { AnalysisColumn } from './analysis-column.tsx';
 import { AnswerPanel, VERDICT_KEYS, VERDICTS } from './answer-panel.tsx';
 import { CELLS, dropDraft, keepDraft, loadDraft, wholeScores, withScore, type Draft } from './draft.ts';
-import { HighlightContext } from './highlight.tsx';
+import { HighlightContext, pointedAt } from './highlight.tsx';
 import type { ItemScreenProps } from './item-screen.tsx';
 import { keyOf } from './key-of.ts';
 import { PlanDrawing } from './plan-drawing.tsx';
+import { showEntries } from './show-entries.ts';
 import { useSecondsInFront } from './use-seconds-in-front.ts';
+import type { Word } from './words.ts';
 
 type ReviewFormProps = ItemScreenProps & { readonly item: ItemAnswer };
+
+/** Kept as a word, so that it follows the language. */
+interface Status {
+  readonly word: Word;
+  readonly detail?: string;
+  readonly isWrong: boolean;
+}
 
 /** How far an arrow scrolls the analyses, in pixels. */
 const SCROLL = 120;
@@ -17,15 +26,18 @@ const SCROLL = 120;
 export function ReviewForm({ api, reviewer, place, item, isDone, say, onDone, onMove }: ReviewFormProps) {
   const [draft, setDraft] = useState<Draft>(() => loadDraft(reviewer, item));
   const [cell, setCell] = useState(0);
-  const [active, point] = useState<readonly string[]>([]);
+  const [active, setActive] = useState<readonly string[]>([]);
   const [contradictions, setContradictions] = useState<ContradictionsAnswer | null>(null);
   const [isShowing, setShowing] = useState(false);
-  const [status, setStatus] = useState<{ text: string; isWrong: boolean } | null>(null);
+  const [status, setStatus] = useState<Status | null>(null);
   const note = useRef<HTMLTextAreaElement>(null);
   const columns = useRef<HTMLDivElement>(null);
   const isSaving = useRef(false);
   const secondsInFront = useSecondsInFront(item);
-  const highlight = useMemo(() => ({ spaces: item.spaces, active, point }), [item.spaces, active]);
+  const point = useCallback((ids: readonly string[]) => {
+    setActive((now) => (now.join() === ids.join() ? now : ids));
+  }, []);
+  const highlight = useMemo(() => ({ spaces: item.spaces, active, point }), [item.spaces, active, point]);
 
   const change = (next: Draft) => {
     setDraft(next);
@@ -38,29 +50,36 @@ export function ReviewForm({ api, reviewer, place, item, isDone, say, onDone, on
     setCell(Math.min(index + 1, CELLS.length - 1));
   };
   const onVerdict = (verdict: Verdict) => change({ ...draft, verdict });
+  const failed = (error: Error) => setStatus({ word: 'failed', detail: error.message, isWrong: true });
   const onReveal = () => {
     setShowing((now) => !now);
     if (contradictions !== null) return;
-    api
-      .contradictions(place)
-      .then(setContradictions, (error: Error) => setStatus({ text: error.message, isWrong: true }));
+    change({ ...draft, hasSeenContradictions: true });
+    api.contradictions(place).then(setContradictions, failed);
   };
   const onSave = async () => {
     const scores = wholeScores(draft.scores);
     if (draft.verdict === null || scores === null) {
-      setStatus({ text: say(scores === null ? 'missingScores' : 'missingVerdict'), isWrong: true });
+      setStatus({ word: scores === null ? 'missingScores' : 'missingVerdict', isWrong: true });
       return;
     }
     if (isSaving.current) return;
     isSaving.current = true;
-    setStatus({ text: say('saving'), isWrong: false });
+    setStatus({ word: 'saving', isWrong: false });
     try {
-      const { verdict, note: text } = draft;
-      await api.save(place, { verdict, scores, note: text, seconds: secondsInFront(), hashes: item.hashes });
+      const { verdict, note: text, hasSeenContradictions } = draft;
+      await api.save(place, {
+        verdict,
+        scores,
+        note: text,
+        hasSeenContradictions,
+        seconds: secondsInFront(),
+        hashes: item.hashes,
+      });
       dropDraft(reviewer, item);
       onDone(place);
     } catch (error) {
-      setStatus({ text: `${say('failed')}: ${(error as Error).message}`, isWrong: true });
+      failed(error as Error);
     } finally {
       isSaving.current = false;
     }
@@ -69,12 +88,23 @@ export function ReviewForm({ api, reviewer, place, item, isDone, say, onDone, on
     for (const column of columns.current?.children ?? []) column.scrollBy({ top: by });
   };
 
+  const onNextSpace = (by: 1 | -1) => {
+    const { spaces } = item;
+    const now = spaces.findIndex(({ id }) => active.includes(id));
+    const next = spaces.at(now === -1 && by === -1 ? -1 : (now + by) % spaces.length);
+    if (next === undefined) return;
+    point([next.id]);
+    showEntries(next.name);
+  };
+
   const actions: Readonly<Record<string, () => void>> = {
     Enter: () => void onSave(),
     KeyP: () => onMove(-1),
     KeyN: () => onMove(1),
     KeyM: () => note.current?.focus(),
     KeyC: onReveal,
+    KeyS: () => onNextSpace(1),
+    ShiftKeyS: () => onNextSpace(-1),
     Escape: () => (document.activeElement as HTMLElement | null)?.blur(),
     ArrowLeft: () => setCell((now) => Math.max(0, now - 1)),
     ArrowRight: () => setCell((now) => Math.min(CELLS.length - 1, now + 1)),
@@ -103,6 +133,7 @@ export function ReviewForm({ api, reviewer, place, item, isDone, say, onDone, on
     return () => removeEventListener('keydown', onKey);
   }, []);
 
+  const shown: Status = status ?? { word: isDone ? 'saved' : 'unsaved', isWrong: false };
   return (
     <HighlightContext value={highlight}>
       <main className="item" data-place={place}>
@@ -113,7 +144,12 @@ export function ReviewForm({ api, reviewer, place, item, isDone, say, onDone, on
             <kbd>C</kbd> {say(isShowing ? 'hideContradictions' : 'showContradictions')}
           </button>
         </div>
-        <div className="columns" ref={columns}>
+        <div
+          className="columns"
+          ref={columns}
+          onMouseOver={({ target }) => point(pointedAt(target))}
+          onMouseLeave={() => point([])}
+        >
           {(['left', 'right'] as const).map((side) => (
             <AnalysisColumn
               key={side}
@@ -127,7 +163,10 @@ export function ReviewForm({ api, reviewer, place, item, isDone, say, onDone, on
       </main>
       <AnswerPanel
         {...{ draft, cell, say, onVerdict, onScore, onMove }}
-        status={status ?? { text: say(isDone ? 'saved' : 'unsaved'), isWrong: false }}
+        status={{
+          text: say(shown.word) + (shown.detail === undefined ? '' : `: ${shown.detail}`),
+          isWrong: shown.isWrong,
+        }}
         noteRef={note}
         onCell={setCell}
         onNote={(text) => change({ ...draft, note: text })}

@@ -10,14 +10,18 @@ export function StartScreen({
 }) {
   const [name, setName] = useState('');
   return (
-    <main className="message">
+    <main className="message card">
       <form
         onSubmit={(event) => {
           event.preventDefault();
           if (name.trim() !== '') onBegin(name.trim().normalize('NFC'));
         }}
       >
-        <p>{say('intro')}</p>
+        <div className="intro">
+          <p>{say('intro')}</p>
+          <p>{say('how')}</p>
+          <p>{say('safe')}</p>
+        </div>
         <label>
           {say('who')}
           <input autoFocus value={name} maxLength={100} onChange={(event) => setName(event.target.value)} />

@@ -24,6 +24,8 @@ export function useItem(api: ReviewApi, place: number, total: number): LoadedIte
       },
     );
     void (async () => {
+      await api.item(place).catch(() => {});
+      await painted();
       for (let next = place + 1; isWanted && next <= place + AHEAD && next < total; next++) {
         // A drawing that cannot be read says so when it is its turn.
         await api.prepare(next).catch(() => {});
@@ -33,5 +35,12 @@ export function useItem(api: ReviewApi, place: number, total: number): LoadedIte
       isWanted = false;
     };
   }, [api, place, total]);
-  return loaded.place === place ? loaded : { state: 'loading' };
+  if (loaded.place === place) return loaded;
+  // What was fetched ahead is shown at once.
+  const item = api.fetched(place);
+  return item === undefined ? { state: 'loading' } : { state: 'there', item };
 }
+
+/** After the next picture on the screen: what comes ahead must not take the processor from what is shown. */
+const painted = (): Promise<void> =>
+  new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 50)));

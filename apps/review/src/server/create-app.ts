@@ -6,10 +6,11 @@ import type { ContradictionsAnswer, ItemAnswer, Refusal, ReviewRequest, SessionA
 import { RefusedError } from '../errors.ts';
 import type { DrawingPictures } from '../items/drawing-pictures.ts';
 import { planShowings, type Showing } from '../items/plan-showings.ts';
-import { hashOfLabel, readItem, type Item } from '../items/read-item.ts';
+import { hashOfLabel, readGraph, readItem, type Item } from '../items/read-item.ts';
 import type { ReviewFolder } from '../items/review-folder.ts';
 import type { ReviewStore } from '../items/review-store.ts';
 import { openingShapesOf, spaceShapesOf } from '../items/shapes-of.ts';
+import { viewOf } from '../items/view-of.ts';
 import { guard, type GuardParams } from './guard.ts';
 import { servePage } from './serve-page.ts';
 
@@ -35,6 +36,7 @@ const tooLarge = bodyLimit({
 
 const reviewRequestSchema = manualReviewSchema.pick({ verdict: true, scores: true, seconds: true }).extend({
   note: z.string().max(10_000),
+  hasSeenContradictions: z.boolean(),
   hashes: z.object({ left: z.string(), right: z.string() }),
 }) satisfies z.ZodType<ReviewRequest>;
 
@@ -110,14 +112,14 @@ export function createReviewApp(params: ReviewAppParams): Hono {
     const item = await readItem(folder, showing);
     const { stem } = showing;
     const { image_info, statistics } = item.graph;
+    const spaces = spaceShapesOf(item.graph);
     const given = standing(reviewer, showing, item);
     return context.json({
       place: Number(place),
       stem,
       drawing: pictures.has(stem) ? `/drawings/${encodeURIComponent(stem)}` : null,
-      width: image_info.width,
-      height: image_info.height,
-      spaces: spaceShapesOf(item.graph),
+      view: viewOf({ ...image_info, spaces }),
+      spaces,
       openings: openingShapesOf(item.graph),
       statistics: {
         structure_type: statistics.structure_type,
@@ -128,7 +130,14 @@ export function createReviewApp(params: ReviewAppParams): Hono {
       },
       analyses: item.analyses,
       hashes: item.hashes,
-      given: given ? { verdict: given.verdict, scores: given.scores, note: given.note } : null,
+      given: given
+        ? {
+            verdict: given.verdict,
+            scores: given.scores,
+            note: given.note,
+            hasSeenContradictions: given.contradictions_shown,
+          }
+        : null,
     } satisfies ItemAnswer);
   });
 
@@ -151,7 +160,7 @@ export function createReviewApp(params: ReviewAppParams): Hono {
     const showing = showingAt(reviewer, context.req.param('place'));
     const request = reviewRequestSchema.safeParse(await context.req.json().catch(() => null));
     if (!request.success) throw new RefusedError(400, 'the review lacks a score or the verdict');
-    const { hashes, ...answers } = request.data;
+    const { hashes, hasSeenContradictions, ...answers } = request.data;
     const { teachers, hashes: present } = await readItem(folder, showing);
     if (hashes.left !== present.left || hashes.right !== present.right) {
       throw new RefusedError(409, 'a label was changed meanwhile: load the page again');
@@ -162,7 +171,8 @@ export function createReviewApp(params: ReviewAppParams): Hono {
       repeat: showing.repeat,
       ...teachers,
       ...answers,
-      contradictions_shown: revealed.has(JSON.stringify([reviewer, showing.stem, showing.repeat])),
+      contradictions_shown:
+        hasSeenContradictions || revealed.has(JSON.stringify([reviewer, showing.stem, showing.repeat])),
       left_sha256: present.left,
       right_sha256: present.right,
       at: now().toISOString(),
@@ -171,7 +181,18 @@ export function createReviewApp(params: ReviewAppParams): Hono {
   });
 
   app.get('/drawings/:stem', async (context) => {
-    const picture = await pictures.get(context.req.param('stem'));
+    const stem = context.req.param('stem');
+    const picture = await pictures.get(stem, async () => {
+      const graph = await readGraph(folder, stem);
+      const { width, height } = graph.image_info;
+      const view = viewOf({ width, height, spaces: spaceShapesOf(graph) });
+      return {
+        left: view[0] / width,
+        top: view[1] / height,
+        width: view[2] / width,
+        height: view[3] / height,
+      };
+    });
     return context.body(picture, 200, {
       'content-type': 'image/webp',
       'cache-control': 'private, max-age=3600',
