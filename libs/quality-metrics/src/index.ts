@@ -16,3 +16,7 @@ export * from './statistics/bca-interval.ts';
 export * from './statistics/compare-pairwise.ts';
 export * from './statistics/mcnemar.ts';
 export * from './statistics/wilson-interval.ts';
+export * from './text/bleu.ts';
+export * from './text/chrf.ts';
+export * from './text/rouge-l.ts';
+export type { TextPair } from './text/text-pair.ts';

@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { bleu, BLEU_SIGNATURE } from './bleu.ts';
+import { chrf } from './chrf.ts';
+import { rougeL } from './rouge-l.ts';
+import type { TextPair } from './text-pair.ts';
+
+interface Golden {
+  signature: string;
+  chrf: number;
+  bleu: number;
+  pairs: (TextPair & { chrf: number; bleu: number; rouge_l: number })[];
+}
+
+// Made by python/text_metrics/make_golden.py with sacreBLEU and rouge-score.
+const golden = JSON.parse(
+  readFileSync(new URL('text-metrics.golden.json', import.meta.url), 'utf8'),
+) as Golden;
+
+function farthest(differences: number[]): number {
+  return Math.max(...differences);
+}
+
+test('300 Korean pairs, each by itself, score as sacreBLEU and rouge-score say', () => {
+  const { pairs } = golden;
+  expect(pairs).toHaveLength(300);
+  expect(farthest(pairs.map((pair) => Math.abs(chrf([pair]) - pair.chrf)))).toBeLessThan(1e-6);
+  expect(farthest(pairs.map((pair) => Math.abs(bleu([pair]) - pair.bleu)))).toBeLessThan(1e-6);
+  expect(farthest(pairs.map((pair) => Math.abs(rougeL(pair) - pair.rouge_l)))).toBeLessThan(1e-6);
+});
+
+test('all pairs together score as sacreBLEU says, under its signature', () => {
+  expect(Math.abs(chrf(golden.pairs) - golden.chrf)).toBeLessThan(1e-6);
+  expect(Math.abs(bleu(golden.pairs) - golden.bleu)).toBeLessThan(1e-6);
+  expect(golden.signature.startsWith(BLEU_SIGNATURE)).toBe(true);
+});
+
+test('no pairs score nothing', () => {
+  expect([chrf([]), bleu([])]).toEqual([0, 0]);
+});
