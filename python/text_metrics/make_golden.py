@@ -1,4 +1,4 @@
-"""Writes golden values of the text metrics: python make_golden.py OUT.json (needs requirements.txt)."""
+"""Writes golden values of the text metrics: python make_golden.py OUT.json (needs requirements-golden.txt)."""
 
 import json
 import random
