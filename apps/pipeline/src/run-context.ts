@@ -1,3 +1,4 @@
+import type { Budget } from '@arae/labelers';
 import type { Clock, ProgressDisplay } from '@arae/progress';
 import type { PipelineConfig } from './config/config-schema.ts';
 import type { DataFolder } from './data-folder.ts';
@@ -20,6 +21,8 @@ export interface RunContext {
   simulate: boolean;
   /** Label this many first, show what came out, and ask before going on. */
   pilot: number | undefined;
+  /** Phases 3: what all labels of the data folder may cost, the same for all teachers of a run; null without a cap. */
+  openBudget: (() => Promise<Budget>) | null;
   /** Phase 4: the winner that a person names instead of the rule, and why; null without one. */
   namedWinner: { name: string; reason: string } | null;
   /** Phase 4: write `preferences.jsonl`. */

@@ -1,5 +1,7 @@
 export * from './contradictions/contradiction.ts';
+export * from './contradictions/describe-contradiction.ts';
 export * from './contradictions/find-contradictions.ts';
+export * from './contradictions/reconcile-label.ts';
 export * from './decision/choose-winner.ts';
 export * from './decision/decision-step.ts';
 export * from './decision/pick-better-label.ts';

@@ -122,6 +122,21 @@ export function buildCli(process: CliProcess): { run(args: readonly string[]): P
             if (flags.json) process.print(JSON.stringify(summaries));
           },
         )
+        .command(
+          'labels <action>',
+          'rebuild: make the label files again from the journals, without asking anybody',
+          (command) =>
+            command
+              .options(flagsOf('labels'))
+              .positional('action', { choices: ['rebuild'] as const, demandOption: true })
+              .option('teacher', { type: 'string', describe: 'Only this one; default: all with a journal' }),
+          async (flags) => {
+            const { rebuildLabels } = await import('../tools/rebuild-labels.ts');
+            const context = await createRunContext(flags as unknown as PhaseFlags, process);
+            const summaries = await rebuildLabels(flags.teacher, context);
+            report(summaries, (line) => context.display.log(line), flags.json as boolean);
+          },
+        )
         .command('status', 'What is done, failed and left', allFlags, async (flags) => {
           const { collectStatus, statusLines } = await import('../tools/collect-status.ts');
           const { folder, config } = await createRunContext(flags, process);

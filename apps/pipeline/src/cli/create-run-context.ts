@@ -7,6 +7,8 @@ import { loadConfig } from '../config/load-config.ts';
 import { dataFolder } from '../data-folder.ts';
 import { UsageError } from '../errors.ts';
 import type { RunContext } from '../run-context.ts';
+import type { PipelineConfig } from '../config/config-schema.ts';
+import type { DataFolder } from '../data-folder.ts';
 import type { PhaseFlags } from './flags.ts';
 import { nxTaskOf } from './nx-task.ts';
 
@@ -26,10 +28,11 @@ export async function createRunContext(
   const task = nxTaskOf(env);
   if (task !== null) refuseWhatNxCannotSee(flags);
   const config = await loadConfig({ file: flags.config, env, flags: settingsOf(flags) });
+  const folder = dataFolder(config.data);
   if (task !== null) refuseFolderOutside(config.data);
   return {
     config,
-    folder: dataFolder(config.data),
+    folder,
     display: display ?? createProgressDisplay({ stream: process.stderr, clock: systemClock }),
     clock: systemClock,
     env,
@@ -39,10 +42,28 @@ export async function createRunContext(
     retryFailed: flags.retryFailed,
     simulate: flags.simulate,
     pilot: flags.pilot,
+    openBudget: budgetOpener(flags, config, folder, env),
     namedWinner: namedWinnerOf(flags),
     exportPreferences: flags.preferences ?? false,
     confirm: process.stdin.isTTY && process.stderr.isTTY ? confirm : null,
   };
+}
+
+/** One budget for all teachers that run side by side; what was spent before is looked up when the first of them needs it. */
+function budgetOpener(
+  { simulate }: PhaseFlags,
+  config: PipelineConfig,
+  folder: DataFolder,
+  env: Process['env'],
+): RunContext['openBudget'] {
+  const { maxCostUsd } = config.labeling;
+  if (maxCostUsd === null) return null;
+  let opened: ReturnType<NonNullable<RunContext['openBudget']>> | null = null;
+  const open = async () => {
+    const { openLabelBudget } = await import('../phases/open-label-budget.ts');
+    return openLabelBudget(maxCostUsd, simulate, { config, folder, env });
+  };
+  return () => (opened ??= open());
 }
 
 /** A choice against the rule needs its reason: it stands in the report. */
@@ -66,7 +87,13 @@ function checkNumbers(flags: PhaseFlags): void {
       throw new UsageError(`--${name} must be a whole number from 1, not ${value}`);
     }
   }
-  const { mistakes } = flags;
+  const { mistakes, maxCost, verify } = flags;
+  if (maxCost !== undefined && !(maxCost > 0)) {
+    throw new UsageError(`--max-cost must be an amount of USD above 0, not ${maxCost}`);
+  }
+  if (verify !== undefined && !(Number.isInteger(verify) && verify >= 0 && verify <= 5)) {
+    throw new UsageError(`--verify must be a whole number from 0 to 5, not ${verify}`);
+  }
   if (mistakes !== undefined && !(mistakes >= 0 && mistakes <= 1)) {
     throw new UsageError(`--mistakes must be a number from 0 to 1, not ${mistakes}`);
   }
@@ -108,6 +135,7 @@ function settingsOf(flags: PhaseFlags): Settings {
     sampling: { sampleSize: flags.sampleSize, stratify: flags.stratify },
     topology: { importDir: flags.import },
     cv: { models: flags.models, provider: flags.provider, rules: flags.rules, overlay: flags.overlay },
+    labeling: { maxCostUsd: flags.maxCost, verify: flags.verify, reconcile: flags.reconcile },
     comparison: { weights: flags.weights },
     rag: {
       modelDir: flags.modelDir,

@@ -51,6 +51,12 @@ const CONTEXT_FLAGS = {
 const LABEL_FLAGS = {
   mistakes: { type: 'number', describe: 'Simulator: share of labels with a mistake (0 to 1)' },
   faults: { type: 'string', describe: 'Simulator: file with faults to inject' },
+  'max-cost': {
+    type: 'number',
+    describe: 'USD that all labels of the data folder may cost, earlier runs included; then exit 3',
+  },
+  verify: { type: 'number', describe: 'Send a label that its graph denies back up to N times (0 to 5)' },
+  reconcile: { type: 'boolean', describe: 'Set the fields that the graph decides from the graph' },
   pilot: { type: 'number', describe: 'Label N first, show the result and the projected cost, then ask' },
 } as const satisfies Record<string, Options>;
 
@@ -75,12 +81,17 @@ export const ALL_FLAGS = {
   ...COMPARE_FLAGS,
 };
 
-/** The flags of one phase (or of `evaluate-cv`). A flag that means nothing to a phase is refused rather than passed over. */
+/** The flags of one phase (or of `evaluate-cv`, `labels`). A flag that means nothing to a phase is refused rather than passed over. */
 export function flagsOf(step: string): Record<string, Options> {
   if (step === '0') return { ...COMMON_FLAGS, ...SAMPLING_FLAGS, ...IMPORT_FLAGS };
   if (step === 'evaluate-cv') {
     const { data, config, images, limit, json, verbose } = COMMON_FLAGS;
     return { data, config, images, limit, json, verbose };
+  }
+  if (step === 'labels') {
+    const { data, config, json, verbose } = COMMON_FLAGS;
+    const { verify, reconcile } = LABEL_FLAGS;
+    return { data, config, json, verbose, verify, reconcile };
   }
   if (step === '1') return { ...COMMON_FLAGS, ...IMPORT_FLAGS, ...NETWORK_FLAGS };
   if (step === '4') return { ...COMMON_FLAGS, ...COMPARE_FLAGS };
@@ -107,6 +118,9 @@ export interface PhaseFlags {
   mistakes?: number | undefined;
   faults?: string | undefined;
   pilot?: number | undefined;
+  maxCost?: number | undefined;
+  verify?: number | undefined;
+  reconcile?: boolean | undefined;
   weights?: 'plan' | 'grounded' | undefined;
   winner?: string | undefined;
   reason?: string | undefined;

@@ -148,8 +148,15 @@ export const pipelineConfigSchema = z.strictObject({
           rateLimitPauseMs: z.int().nonnegative().default(DEFAULT_RETRY_POLICY.rateLimitPauseMs),
           maxRateLimits: z.int().nonnegative().default(DEFAULT_RETRY_POLICY.maxRateLimits),
           maxAnswers: z.int().positive().default(DEFAULT_RETRY_POLICY.maxAnswers),
+          maxItemMs: z.int().positive().default(DEFAULT_RETRY_POLICY.maxItemMs),
         })
         .prefault({}),
+      /** USD that all labels of the data folder may cost together, earlier runs included; null: no cap. */
+      maxCostUsd: z.number().positive().nullable().default(null),
+      /** How often a label that its graph denies is sent back, with what is wrong. */
+      verify: z.int().min(0).max(5).default(0),
+      /** Set the fields that the graph decides (image name, structure type, counts, ratios) from the graph. */
+      reconcile: z.boolean().default(false),
       /** Prices in USD; null: the bundled ones. */
       priceBookPath: path.nullable().default(null),
       teachers: z.preprocess(withDefaultTeachers, z.record(teacherName, teacherSchema)),

@@ -19,6 +19,12 @@ const callSchema = z.strictObject({
   isFirstTry: z.boolean(),
   inputTokens: z.int().nonnegative(),
   outputTokens: z.int().nonnegative(),
+  /** What was found in the label of each round; empty without verification. */
+  rounds: z.array(z.strictObject({ contradictions: z.int(), severe: z.int() })).default([]),
+  /** The round whose label was taken, from 0. */
+  chosenRound: z.int().nonnegative().default(0),
+  /** Fields that were set from the graph, as JSON Pointers. */
+  reconciled: z.array(z.string()).default([]),
   /** USD; null when the price book has no price for the model. */
   costUsd: z.number().nonnegative().nullable(),
 });

@@ -1,25 +1,30 @@
 import { createRandom, loadPromptPack } from '@arae/floorplan';
 import type { PromptPack, Random } from '@arae/floorplan';
 import {
-  createProviderGate,
+  BudgetReachedError,
+  createAdmission,
   findModelPatiently,
   labelItems,
   loadPriceBook,
   openLabelJournal,
 } from '@arae/labelers';
-import type { LabelEvent, LabelJournal, PriceBook, Teacher } from '@arae/labelers';
+import type { Admission, Budget, LabelEvent, LabelJournal, PriceBook, Teacher } from '@arae/labelers';
 import { formatDuration } from '@arae/progress';
 import type { Clock } from '@arae/progress';
 import { readSampledStems } from '../data-folder.ts';
 import { InterruptedError, UsageError } from '../errors.ts';
+import { EXIT } from '../exit-codes.ts';
 import type { PhaseSummary, RunContext } from '../run-context.ts';
 import { createTeacher, requireKey, teacherSettings } from './create-teacher.ts';
 import type { SimulatedEndpoint } from './create-teacher.ts';
 import { describeEstimate, estimateLabels } from './estimate-labels.ts';
+import type { LabelEstimate } from './estimate-labels.ts';
 import { failureGate } from './failure-gate.ts';
 import { createLabelCollector } from './label-collector.ts';
 import type { LabelCollector } from './label-collector.ts';
 import { loadLabelItem } from './load-label-item.ts';
+import { labelVerification } from './label-verification.ts';
+import { refuseUnboundedCost } from './open-label-budget.ts';
 import { withFolderLock } from './with-folder-lock.ts';
 import { isReadyToLabel } from './is-ready-to-label.ts';
 import { keepRealAndSimulatedApart } from './keep-real-and-simulated-apart.ts';
@@ -48,6 +53,7 @@ export async function runLabel(teacherName: string, context: RunContext): Promis
       : null;
   try {
     const teacher = createTeacher(teacherName, config, context.env, simulator);
+    if (context.openBudget !== null) refuseUnboundedCost(teacher, prices);
     const run = { teacher, pack, prices, context, simulator };
     return await withFolderLock(context, `phase3-${teacherName}`, async () => {
       await keepRealAndSimulatedApart(folder, teacher, simulator !== null, sampled);
@@ -89,13 +95,26 @@ async function labelAll(
     teacher,
     prices: run.prices,
     isSimulated: run.simulator !== null,
+    reconcile: config.labeling.reconcile,
     folder,
     sampled,
   });
   let stopped: Error | null = null;
+  let estimate: LabelEstimate | null = null;
   try {
+    const budget = teacher.isPaid ? ((await context.openBudget?.()) ?? null) : null;
+    const admission = createAdmission({
+      clock: context.clock,
+      maxConcurrency: config.labeling.concurrency,
+      onDecision: (decision) => {
+        const at = new Date(context.clock.now()).toISOString();
+        // A disk that is full shows with the next answer, which is waited for.
+        journal.append({ type: 'admission', at, ...decision }).catch(() => undefined);
+      },
+    });
+    const labelling = { ...run, journal, admission, budget, collector };
     const isReal = teacher.isPaid && run.simulator === null;
-    const estimate = isReal ? await estimateLabels(run, journal, stems) : null;
+    estimate = isReal ? await estimateLabels(run, journal, stems) : null;
     // Labels that are all in the journal need neither key nor model, even when the model is gone.
     if (estimate === null || estimate.toAsk > 0) {
       if (isReal) requireKey(teacher.name, config, context.env);
@@ -106,7 +125,7 @@ async function labelAll(
     if (estimate !== null) display.log(describeEstimate(estimate));
     let rest = stems;
     if (context.pilot !== undefined) {
-      await labelStems(run, journal, stems.slice(0, context.pilot), collector);
+      await labelStems(labelling, stems.slice(0, context.pilot));
       rest = stems.slice(context.pilot);
       if (rest.length > 0 && !(await confirmAfterPilot(context, collector, rest.length))) {
         warnings.push(
@@ -115,7 +134,7 @@ async function labelAll(
         rest = [];
       }
     }
-    await labelStems(run, journal, rest, collector);
+    await labelStems(labelling, rest);
   } catch (error) {
     stopped = error as Error;
   } finally {
@@ -125,30 +144,37 @@ async function labelAll(
   await collector.save();
   const { completed, failed, totals } = collector;
   if (context.stop.aborted) throw new InterruptedError();
-  if (stopped !== null) throw stopped;
+  const isAtBudget = stopped instanceof BudgetReachedError;
+  if (stopped !== null && !isAtBudget) throw stopped;
 
-  const { exitCode, warning } = failureGate(
-    failed.length,
-    completed.length + failed.length,
-    config.maxFailedShare,
-  );
-  if (warning !== null) warnings.push(warning);
+  if (isAtBudget) warnings.push((stopped as BudgetReachedError).message);
+  const gate = failureGate(failed.length, completed.length + failed.length, config.maxFailedShare);
+  if (gate.warning !== null) warnings.push(gate.warning);
   if (totals.unpriced > 0) {
     warnings.push(`the price book has no price for ${teacher.model}: the cost is not known`);
   }
   return {
     phase: `phase3 ${teacher.name}`,
-    exitCode,
+    exitCode: isAtBudget ? EXIT.budget : gate.exitCode,
     figures: {
       labelled: completed.length,
       failed: failed.length,
+      ...(isAtBudget ? { left: stems.length - completed.length - failed.length } : {}),
       'from journal': totals.fromJournal,
       model: run.simulator === null ? teacher.model : `${teacher.model} (simulated)`,
       'answers in all': totals.answers,
       repaired: totals.repaired,
+      'labels with contradictions': totals.contradicted,
       contradictions: totals.contradictions,
+      ...(config.labeling.verify > 0
+        ? { 'contradictions at first': totals.firstContradictions, 'sent back': totals.sentBack }
+        : {}),
+      ...(config.labeling.reconcile ? { 'fields from the graph': totals.reconciledFields } : {}),
       [run.simulator === null ? 'cost USD' : 'simulated USD']:
         totals.unpriced > 0 ? null : Number(totals.costUsd.toFixed(4)),
+      ...(estimate === null || estimate.costUsd === null
+        ? {}
+        : { 'estimated USD for what was to ask': Number(estimate.costUsd.toFixed(4)) }),
     },
     files: [`${folder.outputFolder}/*/llm_analysis_${teacher.name}.json`, folder.journal(teacher.name)],
     warnings,
@@ -176,11 +202,16 @@ function spreadingRandom(clock: Clock): Random {
   return createRandom(clock.now() % 2 ** 31);
 }
 
+interface Labelling extends LabelRun {
+  journal: LabelJournal;
+  admission: Admission;
+  budget: Budget | null;
+  collector: LabelCollector;
+}
+
 async function labelStems(
-  { teacher, pack, context, simulator }: LabelRun,
-  journal: LabelJournal,
+  { teacher, pack, prices, context, simulator, journal, admission, budget, collector }: Labelling,
   stems: readonly string[],
-  collector: LabelCollector,
 ): Promise<void> {
   const { config, folder, display, clock } = context;
   if (stems.length === 0) return;
@@ -194,7 +225,10 @@ async function labelStems(
       journal,
       ids: stems,
       load: (stem) => loadLabelItem(stem, folder, pack),
-      gate: createProviderGate(clock),
+      admission,
+      budget,
+      prices,
+      verification: labelVerification(config.labeling.verify),
       policy: config.labeling.retry,
       clock,
       random: spreadingRandom(clock),
@@ -211,7 +245,7 @@ async function labelStems(
         if (outcome.isLabelled) task.done();
         else task.fail();
         if (collector.totals.unpriced === 0 && teacher.isPaid) {
-          task.note(`USD ${collector.totals.costUsd.toFixed(2)}${simulator === null ? '' : ' (simulated)'}`);
+          task.note(noteOf(collector, stems.length, admission, simulator !== null));
         }
         if (clock.now() - savedAt >= SAVE_EVERY_MS) {
           savedAt = clock.now();
@@ -225,9 +259,23 @@ async function labelStems(
   }
 }
 
+/** Money spent and where it leads, and how many requests are let through. */
+function noteOf(
+  { totals, completed, failed }: LabelCollector,
+  all: number,
+  admission: Admission,
+  isSimulated: boolean,
+): string {
+  const done = completed.length + failed.length;
+  const spent = totals.costUsd;
+  const projected = done === 0 ? 0 : (spent / done) * Math.max(all, done);
+  return `USD ${spent.toFixed(2)} of about ${projected.toFixed(2)}${isSimulated ? ' (simulated)' : ''}, ${admission.running} of ${admission.limit} at once`;
+}
+
 function describeEvent(name: string, event: LabelEvent): string | null {
   switch (event.type) {
     case 'answered':
+    case 'contradicted':
     case 'request-failed':
       return null;
     case 'answer-rejected':

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { PipelineConfig } from '../config/config-schema.ts';
 import { UsageError } from '../errors.ts';
 import type { SimulatedEndpoint } from './create-teacher.ts';
+import { simulatorEndpoint } from './simulator-endpoint.ts';
 
 export interface RunningSimulator extends SimulatedEndpoint {
   close(): Promise<void>;
@@ -32,7 +33,7 @@ export async function startSimulator(
   return {
     openAiBaseUrl: simulator.openAiBaseUrl,
     geminiBaseUrl: simulator.geminiBaseUrl,
-    endpoint: `simulator?seed=${seed}&mistakes=${mistakes}`,
+    endpoint: simulatorEndpoint(settings),
     close: () => simulator.close(),
   };
 }

@@ -67,6 +67,9 @@ function writeLabels(data: string, stems: readonly string[], name: string, teach
       isFirstTry: label !== null,
       inputTokens: 3000,
       outputTokens: 1000,
+      rounds: [],
+      chosenRound: 0,
+      reconciled: [],
       costUsd: 0.01,
       ...teacher.call?.(index),
     };

@@ -1,3 +1,5 @@
+import type { Quota } from '../admission/quota.ts';
+
 /** What is known of a failed request. Never holds a key: neither headers of the request nor the client's settings. */
 export interface TeacherErrorData {
   status?: number | undefined;
@@ -6,23 +8,31 @@ export interface TeacherErrorData {
   requestId?: string | undefined;
   /** What the server sent, where it could not be read as an answer. */
   rawText?: string | undefined;
+  /** What the provider said of its allowances. */
+  quota?: Quota | null | undefined;
 }
 
 /** Base of everything that can go wrong with a request to a teacher. */
 export abstract class TeacherError extends Error {
+  /** Whether the provider may have worked on the request, and bill it, although no answer came. */
+  get mayBeBilled(): boolean {
+    return false;
+  }
   /** Whether the same request may succeed later. */
   abstract readonly isRetryable: boolean;
   readonly status: number | undefined;
   readonly code: string | undefined;
   readonly requestId: string | undefined;
   readonly rawText: string | undefined;
+  readonly quota: Quota | null;
 
-  constructor(message: string, { status, code, requestId, rawText }: TeacherErrorData = {}) {
+  constructor(message: string, { status, code, requestId, rawText, quota }: TeacherErrorData = {}) {
     super(oneLine(message));
     this.status = status;
     this.code = code;
     this.requestId = requestId;
     this.rawText = rawText;
+    this.quota = quota ?? null;
   }
 }
 
@@ -43,6 +53,11 @@ export class RateLimitedError extends TeacherError {
 export class TransientTeacherError extends TeacherError {
   override readonly name = 'TransientTeacherError';
   readonly isRetryable = true;
+
+  /** An error that the provider reports costs nothing; behind a timeout or a cut connection there may be a whole answer. */
+  override get mayBeBilled(): boolean {
+    return this.status === undefined;
+  }
 }
 
 /** The provider refuses this one request (400, 413, 422): other items are not touched by that. */

@@ -1,6 +1,8 @@
 import { openJournal, readJournal } from '@arae/progress';
 import type { Journal } from '@arae/progress';
-import { noteRecord } from './note-record.ts';
+import type { AdmissionDecision } from '../admission/admission.ts';
+import type { PriceTier } from '../prices/price-book.ts';
+import { answersIn, heldIn, noteRecord } from './note-record.ts';
 import type { TeacherAnswer } from '../teachers/teacher.ts';
 
 /** An answer as it came, on the disk before anything of it is interpreted. */
@@ -14,6 +16,12 @@ export interface AnswerRecord extends TeacherAnswer {
   /** ISO time. */
   at: string;
   latencyMs: number;
+  /** Counts the questions about the item from 0: above it, the teacher was told what its label gets wrong. */
+  round?: number | undefined;
+  /** How it was asked; live when nothing is said. */
+  tier?: PriceTier | undefined;
+  /** Where it was asked; missing in journals of earlier versions. */
+  endpoint?: string | undefined;
 }
 
 /** A request that failed. */
@@ -29,6 +37,21 @@ export interface ErrorRecord {
   rawText?: string | undefined;
   /** What follows: wait and ask again, or give up. */
   waitMs: number | null;
+  /** USD that the request may have cost although no answer came; missing when it has cost nothing. */
+  heldUsd?: number | undefined;
+  endpoint?: string | undefined;
+}
+
+/** A request that brought no answer but may have cost something. */
+export interface HeldRequest {
+  heldUsd: number;
+  endpoint?: string | undefined;
+}
+
+/** Admission has changed what it lets through. */
+export interface AdmissionRecord extends AdmissionDecision {
+  type: 'admission';
+  at: string;
 }
 
 /** An item that is given up. */
@@ -42,7 +65,7 @@ export interface FailureRecord {
   attempts: number;
 }
 
-export type LabelRecord = AnswerRecord | ErrorRecord | FailureRecord;
+export type LabelRecord = AnswerRecord | ErrorRecord | FailureRecord | AdmissionRecord;
 
 /** What the journal knows of one question. */
 export interface QuestionState {
@@ -61,6 +84,10 @@ export interface LabelJournal {
   append(record: LabelRecord): Promise<void>;
   /** Lines that could not be read: torn by a kill, or damaged. */
   readonly damagedLines: number;
+  /** All answers, to whatever question. */
+  answers(): Iterable<AnswerRecord>;
+  /** Requests without an answer that may have cost something. */
+  held(): Iterable<HeldRequest>;
   close(): Promise<void>;
 }
 
@@ -68,19 +95,28 @@ export interface LabelJournal {
 export async function openLabelJournal(path: string): Promise<LabelJournal> {
   const states = new Map<string, QuestionState>();
   let damagedLines = 0;
+  const held: HeldRequest[] = [];
   for await (const line of readJournal(path)) {
-    if ('damaged' in line) damagedLines++;
-    else noteRecord(states, line.record as unknown as LabelRecord);
+    if ('damaged' in line) {
+      damagedLines++;
+      continue;
+    }
+    const record = line.record as unknown as LabelRecord;
+    noteRecord(states, record);
+    held.push(...heldIn(record));
   }
   // The file is made by the first record, so that looking leaves nothing behind.
   let journal: Promise<Journal> | null = null;
   return {
     damagedLines,
     stateOf: (key) => states.get(key),
+    answers: () => answersIn(states),
+    held: () => held,
     async append(record) {
       journal ??= openJournal(path);
       await (await journal).append(record);
       noteRecord(states, record);
+      held.push(...heldIn(record));
     },
     async close() {
       await (await journal)?.close();

@@ -1,4 +1,4 @@
-import type { LabelRecord, QuestionState } from './label-journal.ts';
+import type { AnswerRecord, HeldRequest, LabelRecord, QuestionState } from './label-journal.ts';
 
 /** Adds a record to what is known of its question. */
 export function noteRecord(states: Map<string, QuestionState>, record: LabelRecord): void {
@@ -15,4 +15,15 @@ export function noteRecord(states: Map<string, QuestionState>, record: LabelReco
     state.failure = record;
     state.answersBeforeFailure = state.answers.length;
   }
+}
+
+/** All answers that were noted. */
+export function* answersIn(states: ReadonlyMap<string, QuestionState>): Iterable<AnswerRecord> {
+  for (const { answers } of states.values()) yield* answers;
+}
+
+/** The request that this record is of, if it may have cost something without an answer. */
+export function heldIn(record: LabelRecord): HeldRequest[] {
+  if (record.type !== 'error' || record.heldUsd === undefined) return [];
+  return [{ heldUsd: record.heldUsd, endpoint: record.endpoint }];
 }

@@ -7,6 +7,7 @@ import type { PriceBook } from './price-book.ts';
 
 const book: PriceBook = {
   date: '2026-11-23',
+  batchFactor: 0.5,
   models: {
     'gpt-4o': { input: 2.5, cachedInput: 1.25, output: 10 },
     'gemini-3.8-flash': { input: 0.75, output: 3.75 },
@@ -17,6 +18,10 @@ const usage = { inputTokens: 3000, cachedInputTokens: 1000, outputTokens: 2000, 
 describe('costOf', () => {
   it('counts the cached part at its own price and thinking only once', () => {
     expect(costOf(usage, 'gpt-4o', book)).toBeCloseTo((2000 * 2.5 + 1000 * 1.25 + 2000 * 10) / 1e6, 12);
+  });
+
+  it('takes a part of it for an answer from a batch', () => {
+    expect(costOf(usage, 'gpt-4o', book, 'batch')).toBeCloseTo((costOf(usage, 'gpt-4o', book) as number) / 2);
   });
 
   it('counts the cached part in full where it has no price of its own', () => {

@@ -9,6 +9,8 @@ const usdPerMillion = z.number().nonnegative();
 const priceBookSchema = z.strictObject({
   /** ISO date on which the prices were read. */
   date: z.iso.date(),
+  /** What a request in a batch costs, as a share of a live one. */
+  batchFactor: z.number().positive().max(1).default(0.5),
   /** USD per million tokens. */
   models: z.record(
     z.string(),
@@ -43,11 +45,19 @@ export async function loadPriceBook(path: string = BUNDLED): Promise<PriceBook> 
   throw new PriceBookError(`${path}: ${zodFaultOf(parsed.error)}`);
 }
 
+/** How a request is made, which decides its price. */
+export type PriceTier = 'live' | 'batch';
+
 /**
  * The cost of one answer in USD; null when the book has no price for the model. A dated snapshot (`gpt-4o-2024-08-06`) costs
  * what its model costs.
  */
-export function costOf(usage: TokenUsage, model: string, book: PriceBook): number | null {
+export function costOf(
+  usage: Omit<TokenUsage, 'thinkingTokens'>,
+  model: string,
+  book: PriceBook,
+  tier: PriceTier = 'live',
+): number | null {
   const price = priceOf(model, book) ?? priceOf(model.replace(/-\d{4}-\d{2}-\d{2}$/, ''), book);
   if (price === undefined) return null;
   const { inputTokens, cachedInputTokens, outputTokens } = usage;
@@ -55,7 +65,7 @@ export function costOf(usage: TokenUsage, model: string, book: PriceBook): numbe
     (inputTokens - cachedInputTokens) * price.input +
     cachedInputTokens * (price.cachedInput ?? price.input) +
     outputTokens * price.output;
-  return micros / 1_000_000;
+  return (micros / 1_000_000) * (tier === 'batch' ? book.batchFactor : 1);
 }
 
 function priceOf(model: string, { models }: PriceBook): PriceBook['models'][string] | undefined {

@@ -13,7 +13,7 @@ import { makeRun } from '../testing/make-run.ts';
 import type { Run, RunOptions } from '../testing/make-run.ts';
 import { createMemoryJournal } from '../testing/memory-journal.ts';
 import { labelItem } from './label-item.ts';
-import type { LabelItemContext } from './label-item.ts';
+import type { LabelItemContext } from './label-item-context.ts';
 
 const item = makeItem('plan-001');
 const bad = makeAnswer({ text: '{"a": 1}' });

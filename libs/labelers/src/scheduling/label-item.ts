@@ -1,13 +1,12 @@
-import type { FloorPlanAnalysis, Random } from '@arae/floorplan';
-import type { Clock } from '@arae/progress';
-import { parseAnswer } from '../answers/parse-answer.ts';
-import { RateLimitedError, TeacherError, TeacherUnavailableError } from '../errors/teacher-errors.ts';
-import type { AnswerRecord, LabelJournal } from '../journal/label-journal.ts';
-import { requestKey } from '../teachers/request-key.ts';
-import type { LabelItem, Teacher, TokenUsage } from '../teachers/teacher.ts';
-import type { ProviderGate } from './provider-gate.ts';
-import type { RetryPolicy } from './retry-policy.ts';
-import { createRetryWaits } from './retry-waits.ts';
+import type { FloorPlanAnalysis } from '@arae/floorplan';
+import type { AnswerRecord } from '../journal/label-journal.ts';
+import type { LabelItem } from '../teachers/teacher.ts';
+import type { Turn } from '../teachers/turn.ts';
+import { describeComplaints } from '../verification/describe-complaints.ts';
+import type { Complaint, VerifiedRound } from '../verification/verification.ts';
+import { askQuestion, recallQuestion } from './ask-question.ts';
+import type { AcceptedAnswer, Question, QuestionOutcome } from './ask-question.ts';
+import type { LabelItemContext } from './label-item-context.ts';
 
 /** How an item ended. */
 export type LabelOutcome = LabelledItem | FailedLabel;
@@ -15,7 +14,7 @@ export type LabelOutcome = LabelledItem | FailedLabel;
 interface OutcomeBase {
   id: string;
   key: string;
-  /** All answers that were received and paid for this question, in this run and before. */
+  /** All answers that were received and paid for this item, in this run and before, those of all rounds. */
   answers: readonly AnswerRecord[];
   /** True when nothing was asked in this run. */
   isFromJournal: boolean;
@@ -26,8 +25,12 @@ export interface LabelledItem extends OutcomeBase {
   analysis: FloorPlanAnalysis;
   /** The accepted answer needed a repair of its JSON. */
   isRepaired: boolean;
-  /** Which answer was accepted, from 1. */
+  /** Which answer to its question was accepted, from 1. */
   acceptedAttempt: number;
+  /** What was found in the label of each round; empty without verification. */
+  rounds: readonly VerifiedRound[];
+  /** The round whose label this is, from 0. */
+  chosenRound: number;
 }
 
 export interface FailedLabel extends OutcomeBase {
@@ -38,175 +41,118 @@ export interface FailedLabel extends OutcomeBase {
   at: string;
 }
 
-/** What happens on the way, for a display. */
-export type LabelEvent =
-  | { type: 'answered'; id: string; usage: TokenUsage; model: string }
-  | { type: 'answer-rejected'; id: string; reason: string; willAskAgain: boolean }
-  | { type: 'request-failed'; id: string; error: TeacherError; waitMs: number | null }
-  | { type: 'paused'; ms: number; reason: string };
+/** Gets a question answered; null when it is not to be asked and was not answered before. */
+type Answerer = (question: Question) => QuestionOutcome | null | Promise<QuestionOutcome | null>;
 
-export interface LabelItemContext {
-  teacher: Teacher;
-  journal: LabelJournal;
-  gate: ProviderGate;
-  policy: RetryPolicy;
-  clock: Clock;
-  random: Random;
-  /** Ask again what was given up earlier. */
-  retryFailed: boolean;
-  /** Aborted when no further request may start; a request under way is finished, since it is paid. */
-  stop: AbortSignal;
-  /** Aborted when even requests under way are dropped. */
-  abort: AbortSignal;
-  onEvent: (event: LabelEvent) => void;
+/**
+ * Labels one item: from the journal if the very question was answered well before, else by asking. With verification, a label
+ * that its graph denies is sent back with what is wrong, in the same conversation; the round with the fewest contradictions wins,
+ * the earlier one of equals.
+ *
+ * @throws TeacherUnavailableError when no item can be asked any more; BudgetReachedError; the stop signal's reason when stopped
+ *   before the item came to an end.
+ */
+export async function labelItem(item: LabelItem, context: LabelItemContext): Promise<LabelOutcome> {
+  // Asking always comes to an end of the question.
+  return (await labelBy(item, context, (question) => askQuestion(question, context))) as LabelOutcome;
 }
 
 /**
- * Labels one item: from the journal if the very question was answered well before, else by asking.
- *
- * @throws TeacherUnavailableError when no item can be asked any more; the stop signal's reason when stopped before the item
- *   came to an end.
+ * Makes an item's label again from the journal, without asking: byte for byte what {@link labelItem} gave. Null when the journal
+ * has no end for the item's question.
  */
-export async function labelItem(item: LabelItem, context: LabelItemContext): Promise<LabelOutcome> {
-  const { teacher, journal, policy } = context;
-  const key = requestKey(teacher, item.prompt);
-  const known = journal.stateOf(key);
-  const label = acceptedLabel(item.id, key, known?.answers ?? [], true);
-  if (label !== null) return label;
-  if (known?.failure != null && !context.retryFailed) {
-    const { reason, attempts, at } = known.failure;
-    return {
-      isLabelled: false,
-      id: item.id,
-      key,
-      answers: known.answers,
-      isFromJournal: true,
-      reason,
-      attempts,
-      at,
-    };
-  }
-
-  // Bad answers of an interrupted run count, so that killing a run again and again does not ask without end.
-  let badAnswers = (known?.answers.length ?? 0) - (known?.answersBeforeFailure ?? 0);
-  const waits = createRetryWaits(policy, context.random);
-  let requests = 0;
-  const lastKnown = known?.answers.at(-1);
-  let lastReason = lastKnown === undefined ? 'not asked' : rejectionOf(lastKnown);
-
-  const giveUp = async (reason: string): Promise<FailedLabel> => {
-    const at = isoNow(context.clock);
-    await journal.append({ type: 'failed', id: item.id, key, at, reason, attempts: requests });
-    const answers = journal.stateOf(key)?.answers ?? [];
-    return {
-      isLabelled: false,
-      id: item.id,
-      key,
-      answers,
-      isFromJournal: false,
-      reason,
-      attempts: requests,
-      at,
-    };
-  };
-
-  while (badAnswers < policy.maxAnswers) {
-    await context.gate.pass(context.stop);
-    context.stop.throwIfAborted();
-    requests++;
-    try {
-      const answers = await askOnce(item, key, context);
-      const accepted = acceptedLabel(item.id, key, answers, false);
-      if (accepted !== null) return accepted;
-      badAnswers++;
-      lastReason = rejectionOf(answers.at(-1) as AnswerRecord);
-      context.onEvent({
-        type: 'answer-rejected',
-        id: item.id,
-        reason: lastReason,
-        willAskAgain: badAnswers < policy.maxAnswers,
-      });
-    } catch (error) {
-      if (!(error instanceof TeacherError)) throw error;
-      // Admission comes before anything is awaited, or other items would slip through while the record is written: a 429
-      // closes the gate for everybody, this item included, and the event lets a run stop.
-      const waitMs = waits.after(error);
-      context.onEvent({ type: 'request-failed', id: item.id, error, waitMs });
-      if (error instanceof RateLimitedError && waitMs !== null) {
-        context.onEvent({ type: 'paused', ms: context.gate.pause(waitMs), reason: error.message });
-      }
-      await journal.append({
-        type: 'error',
-        id: item.id,
-        key,
-        at: isoNow(context.clock),
-        error: error.name,
-        status: error.status,
-        message: error.message,
-        ...(error.rawText === undefined ? {} : { rawText: error.rawText }),
-        waitMs,
-      });
-      if (error instanceof TeacherUnavailableError) throw error;
-      if (waitMs === null) return giveUp(error.message);
-      if (!(error instanceof RateLimitedError)) await context.clock.sleep(waitMs, context.stop);
-    }
-  }
-  return giveUp(lastReason);
-}
-
-/** Asks and puts the answer on the disk. Returns all answers to the question so far. */
-async function askOnce(
+export function recallItem(
   item: LabelItem,
-  key: string,
-  context: LabelItemContext,
-): Promise<readonly AnswerRecord[]> {
-  const { teacher, journal, clock } = context;
-  const startedAt = clock.now();
-  const answer = await teacher.ask(item, context.abort);
-  const attempt = (journal.stateOf(key)?.answers.length ?? 0) + 1;
-  await journal.append({
-    type: 'answer',
-    id: item.id,
-    key,
-    attempt,
-    at: isoNow(clock),
-    latencyMs: Math.round(clock.now() - startedAt),
-    ...answer,
-  });
-  context.onEvent({ type: 'answered', id: item.id, usage: answer.usage, model: answer.model });
-  return journal.stateOf(key)?.answers ?? [];
+  context: Pick<LabelItemContext, 'teacher' | 'journal' | 'verification'>,
+): Promise<LabelOutcome | null> {
+  return labelBy(item, { ...context, onEvent: () => undefined }, (question) =>
+    recallQuestion(question, { ...context, retryFailed: false }),
+  );
 }
 
-function acceptedLabel(
-  id: string,
-  key: string,
-  answers: readonly AnswerRecord[],
-  isFromJournal: boolean,
-): LabelledItem | null {
-  for (const [index, answer] of answers.entries()) {
-    const parsed = parseAnswer(answer);
-    if (parsed.isAccepted) {
-      const { analysis, isRepaired } = parsed;
-      return {
-        isLabelled: true,
-        id,
-        key,
-        answers,
-        isFromJournal,
-        analysis,
-        isRepaired,
-        acceptedAttempt: index + 1,
-      };
-    }
+interface Round extends VerifiedRound {
+  answer: AcceptedAnswer;
+}
+
+async function labelBy(
+  item: LabelItem,
+  { verification, onEvent }: Pick<LabelItemContext, 'verification' | 'onEvent'>,
+  answer: Answerer,
+): Promise<LabelOutcome | null> {
+  const first = await answer({ item, turns: [] });
+  if (first === null) return null;
+  if (!first.isAccepted) {
+    const { key, answers, isFromJournal, reason, attempts, at } = first;
+    return { isLabelled: false, id: item.id, key, answers, isFromJournal, reason, attempts, at };
   }
-  return null;
+  if (verification === null) return labelled(item, first, [first], []);
+
+  const outcomes: QuestionOutcome[] = [first];
+  const rounds: Round[] = [];
+  const turns: Turn[] = [];
+  for (let accepted = first; ;) {
+    const complaints = verification.complaintsAbout(accepted.analysis, item);
+    const round = rounds.length;
+    rounds.push({ answer: accepted, contradictions: complaints.length, severe: severeIn(complaints) });
+    if (complaints.length === 0) break;
+    const willAskAgain = round < verification.rounds;
+    if (outcomes.some(({ isFromJournal }) => !isFromJournal)) {
+      onEvent({ type: 'contradicted', id: item.id, round, contradictions: complaints.length, willAskAgain });
+    }
+    if (!willAskAgain) break;
+    turns.push(
+      { role: 'assistant', text: textOf(accepted) },
+      { role: 'user', text: describeComplaints(complaints) },
+    );
+    const next = await answer({ item, turns: [...turns] });
+    if (next === null) break;
+    outcomes.push(next);
+    // A round that brings no label takes nothing away from those before.
+    if (!next.isAccepted) break;
+    accepted = next;
+  }
+  return labelled(item, bestOf(rounds).answer, outcomes, rounds);
 }
 
-function rejectionOf(answer: AnswerRecord): string {
-  const parsed = parseAnswer(answer);
-  return parsed.isAccepted ? 'accepted' : parsed.reason;
+function labelled(
+  item: LabelItem,
+  chosen: AcceptedAnswer,
+  outcomes: readonly QuestionOutcome[],
+  rounds: readonly Round[],
+): LabelledItem {
+  const { analysis, isRepaired, acceptedAttempt } = chosen;
+  return {
+    isLabelled: true,
+    id: item.id,
+    key: (outcomes[0] as QuestionOutcome).key,
+    answers: outcomes.flatMap(({ answers }) => answers),
+    isFromJournal: outcomes.every(({ isFromJournal }) => isFromJournal),
+    analysis,
+    isRepaired,
+    acceptedAttempt,
+    rounds: rounds.map(({ contradictions, severe }) => ({ contradictions, severe })),
+    chosenRound: Math.max(
+      0,
+      rounds.findIndex(({ answer }) => answer === chosen),
+    ),
+  };
 }
 
-function isoNow(clock: Clock): string {
-  return new Date(clock.now()).toISOString();
+/** The fewest contradictions; of equals the fewest severe ones, then the earlier. */
+function bestOf(rounds: readonly Round[]): Round {
+  return rounds.reduce((best, round) =>
+    round.contradictions < best.contradictions ||
+    (round.contradictions === best.contradictions && round.severe < best.severe)
+      ? round
+      : best,
+  );
+}
+
+function severeIn(complaints: readonly Complaint[]): number {
+  return complaints.filter(({ isSevere }) => isSevere).length;
+}
+
+/** The accepted answer as it came. */
+function textOf({ answers, acceptedAttempt }: AcceptedAnswer): string {
+  return (answers[acceptedAttempt - 1] as AnswerRecord).text;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RateLimitedError, TeacherUnavailableError } from '../errors/teacher-errors.ts';
+import type { LabelRecord } from '../journal/label-journal.ts';
 import { makeAnswer } from '../testing/make-answer.ts';
 import { makeIds, makeItem } from '../testing/make-item.ts';
 import type { Teacher } from '../teachers/teacher.ts';
@@ -19,6 +20,8 @@ function slowButFor({ teacher, clock }: Run, id: string): Teacher {
     },
   };
 }
+
+const idOf = (record: LabelRecord) => ('id' in record ? record.id : null);
 
 describe('labelItems', () => {
   it('labels all, in order, never more at once than allowed', async () => {
@@ -181,7 +184,9 @@ describe('a run that cannot go on', () => {
     const full = new Error('ENOSPC: no space left');
     const run = makeRun({
       journal: () =>
-        createMemoryJournal([], ({ id }) => (id === 'plan-004' ? Promise.reject(full) : Promise.resolve())),
+        createMemoryJournal([], (record) =>
+          idOf(record) === 'plan-004' ? Promise.reject(full) : Promise.resolve(),
+        ),
     });
     await expect(run.label(makeIds(20), { concurrency: 2 })).rejects.toBe(full);
     expect(run.outcomes.map(({ id }) => id)).toEqual(['plan-001', 'plan-002', 'plan-003']);
@@ -239,8 +244,8 @@ describe('a run that is stopped', () => {
     const run = makeRun({
       reply: ({ id }) => (id === 'plan-002' ? new RateLimitedError('slow', 60_000) : makeAnswer()),
       journal: (clock) =>
-        createMemoryJournal([], async ({ id }) => {
-          if (id !== 'plan-001') return;
+        createMemoryJournal([], async (record) => {
+          if (idOf(record) !== 'plan-001') return;
           await clock.sleep(1000);
           throw full;
         }),

@@ -1,7 +1,8 @@
 import PQueue from 'p-queue';
 import { TeacherUnavailableError } from '../errors/teacher-errors.ts';
 import { labelItem } from './label-item.ts';
-import type { LabelItemContext, LabelOutcome } from './label-item.ts';
+import type { LabelItemContext } from './label-item-context.ts';
+import type { LabelOutcome } from './label-item.ts';
 import { requestKey } from '../teachers/request-key.ts';
 import type { LabelItem } from '../teachers/teacher.ts';
 
@@ -9,7 +10,7 @@ export interface LabelItemsOptions extends LabelItemContext {
   ids: readonly string[];
   /** Loads an item when its turn comes, so that a long list needs no memory. */
   load: (id: string) => Promise<LabelItem>;
-  /** Requests at the same time, from 1. */
+  /** Items under work at the same time, from 1; how many requests run is a matter of admission. */
   concurrency: number;
   /** Called for every item as it ends; awaited before the item's place is given to the next. */
   onOutcome: (outcome: LabelOutcome, item: LabelItem | null) => Promise<void>;
@@ -18,7 +19,7 @@ export interface LabelItemsOptions extends LabelItemContext {
 /**
  * Labels many items side by side. An item that cannot be loaded fails alone; its outcome comes without the item.
  *
- * Stops at the first error that concerns all items (no key, no credit, disk full …), after the requests under way have ended:
+ * Stops at the first error that concerns all items (no key, no credit, the budget, disk full …), after the requests under way have ended:
  * they are paid, so their answers are kept.
  *
  * @throws that error, or the stop signal's reason.

@@ -10,6 +10,8 @@ export interface RetryPolicy {
   maxRateLimits: number;
   /** Answers asked for one item: a bad one is asked again until this number is reached. */
   maxAnswers: number;
+  /** Milliseconds after which an item is asked no more, pauses included. */
+  maxItemMs: number;
 }
 
 export const DEFAULT_RETRY_POLICY: RetryPolicy = {
@@ -18,4 +20,5 @@ export const DEFAULT_RETRY_POLICY: RetryPolicy = {
   rateLimitPauseMs: 60_000,
   maxRateLimits: 20,
   maxAnswers: 2,
+  maxItemMs: 3_600_000,
 };

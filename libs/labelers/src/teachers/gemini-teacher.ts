@@ -12,6 +12,7 @@ import {
 import { usableKey, withoutKey } from './api-key.ts';
 import { knownShutdownOf } from './known-shutdowns.ts';
 import { readGeminiError } from './read-gemini-error.ts';
+import { FIRST_QUESTION } from './first-question.ts';
 import type { Teacher, TeacherAnswer } from './teacher.ts';
 
 export interface GeminiTeacherOptions {
@@ -65,6 +66,7 @@ export function createGeminiTeacher(options: GeminiTeacherOptions): Teacher {
       ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
     },
   });
+  const schema = floorPlanAnalysisJsonSchema();
   const parameters = {
     ...(options.temperature === null ? {} : { temperature: options.temperature }),
     ...(options.maxOutputTokens === null ? {} : { maxOutputTokens: options.maxOutputTokens }),
@@ -72,7 +74,7 @@ export function createGeminiTeacher(options: GeminiTeacherOptions): Teacher {
       ? {}
       : { thinkingConfig: { thinkingLevel: options.thinkingLevel as ThinkingLevel } }),
     responseMimeType: 'application/json',
-    responseJsonSchema: floorPlanAnalysisJsonSchema(),
+    responseJsonSchema: schema,
   };
 
   return {
@@ -80,6 +82,8 @@ export function createGeminiTeacher(options: GeminiTeacherOptions): Teacher {
     model,
     identity: { provider: 'gemini', endpoint: options.endpoint ?? baseURL, apiVersion, model, parameters },
     isPaid: true,
+    maxOutputTokens: options.maxOutputTokens,
+    schemaBytes: Buffer.byteLength(JSON.stringify(schema)),
     async findModel(signal) {
       const config = signal === undefined ? {} : { abortSignal: signal };
       try {
@@ -101,13 +105,22 @@ export function createGeminiTeacher(options: GeminiTeacherOptions): Teacher {
       }
       throw new UnknownModelError(name, model, ids.sort(), { status: 404 });
     },
-    async ask({ prompt }, signal) {
+    async ask({ prompt }, signal, { turns, outputFactor } = FIRST_QUESTION) {
       try {
         const response = await client.models.generateContent({
           model,
-          contents: [{ role: 'user', parts: [{ text: prompt.user }] }],
+          contents: [
+            { role: 'user', parts: [{ text: prompt.user }] },
+            ...turns.map(({ role, text }) => ({
+              role: role === 'assistant' ? 'model' : 'user',
+              parts: [{ text }],
+            })),
+          ],
           config: {
             ...parameters,
+            ...(options.maxOutputTokens === null
+              ? {}
+              : { maxOutputTokens: options.maxOutputTokens * outputFactor }),
             systemInstruction: prompt.system,
             // One call is one request, and is booked as one.
             automaticContinuation: false,

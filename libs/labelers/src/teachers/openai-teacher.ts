@@ -9,9 +9,11 @@ import {
   TransientTeacherError,
   UnknownModelError,
 } from '../errors/teacher-errors.ts';
+import { quotaOf } from '../admission/quota.ts';
 import { usableKey, withoutKey } from './api-key.ts';
 import { knownShutdownOf } from './known-shutdowns.ts';
 import { retryAfterOf } from './retry-after-of.ts';
+import { FIRST_QUESTION } from './first-question.ts';
 import type { ModelInfo, Teacher, TeacherAnswer } from './teacher.ts';
 
 export interface OpenAiTeacherOptions {
@@ -50,6 +52,7 @@ export function createOpenAiTeacher(options: OpenAiTeacherOptions): Teacher {
     timeout: options.timeoutMs,
     ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
   });
+  const schema = floorPlanAnalysisJsonSchema();
   const parameters = {
     model,
     ...(options.temperature === null ? {} : { temperature: options.temperature }),
@@ -59,7 +62,7 @@ export function createOpenAiTeacher(options: OpenAiTeacherOptions): Teacher {
     ...(options.maxOutputTokens === null ? {} : { max_completion_tokens: options.maxOutputTokens }),
     response_format: {
       type: 'json_schema' as const,
-      json_schema: { name: 'FloorPlanAnalysis', strict: true, schema: floorPlanAnalysisJsonSchema() },
+      json_schema: { name: 'FloorPlanAnalysis', strict: true, schema },
     },
   };
 
@@ -68,6 +71,8 @@ export function createOpenAiTeacher(options: OpenAiTeacherOptions): Teacher {
     model,
     identity: { provider: 'openai', endpoint: options.endpoint ?? baseURL, parameters },
     isPaid: true,
+    maxOutputTokens: options.maxOutputTokens,
+    schemaBytes: Buffer.byteLength(JSON.stringify(schema)),
     async findModel(signal) {
       try {
         return modelInfo(await client.models.retrieve(model, { signal }));
@@ -88,7 +93,7 @@ export function createOpenAiTeacher(options: OpenAiTeacherOptions): Teacher {
       }
       throw new UnknownModelError(name, model, ids.sort(), { status: 404, code: 'model_not_found' });
     },
-    async ask({ prompt }, signal) {
+    async ask({ prompt }, signal, { turns, outputFactor } = FIRST_QUESTION) {
       // The SDK's timeout ends with the headers; this one covers the body too.
       const deadline = AbortSignal.timeout(options.timeoutMs);
       try {
@@ -96,15 +101,19 @@ export function createOpenAiTeacher(options: OpenAiTeacherOptions): Teacher {
           .create(
             {
               ...parameters,
+              ...(options.maxOutputTokens === null
+                ? {}
+                : { max_completion_tokens: options.maxOutputTokens * outputFactor }),
               messages: [
                 { role: 'system', content: prompt.system },
                 { role: 'user', content: prompt.user },
+                ...turns.map(({ role, text }) => ({ role, content: text })),
               ],
             },
             { signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]) },
           )
           .asResponse();
-        return readAnswer(await response.text(), response.headers.get('x-request-id'));
+        return readAnswer(await response.text(), response.headers);
       } catch (error) {
         if (signal?.aborted) throw signal.reason;
         throw toTeacherError(error, options);
@@ -123,7 +132,8 @@ interface Body extends Partial<Omit<ChatCompletion, 'choices'>> {
 }
 
 /** Reads the body itself: the SDK's parsing helpers throw on a cut or filtered answer and lose its usage, which is billed. */
-function readAnswer(body: string, requestId: string | null): TeacherAnswer {
+function readAnswer(body: string, headers: Headers): TeacherAnswer {
+  const requestId = headers.get('x-request-id');
   let completion: Body;
   try {
     completion = JSON.parse(body) as Body;
@@ -135,6 +145,7 @@ function readAnswer(body: string, requestId: string | null): TeacherAnswer {
   }
   const choice = completion.choices?.[0];
   const usage = completion.usage;
+  const quota = quotaOf(headers);
   return {
     text: choice?.message?.content ?? '',
     refusal: choice?.finish_reason === 'content_filter' ? 'content filter' : choice?.message?.refusal || null,
@@ -148,6 +159,7 @@ function readAnswer(body: string, requestId: string | null): TeacherAnswer {
     },
     model: completion.model ?? '',
     responseId: requestId ?? completion.id ?? null,
+    ...(quota === null ? {} : { quota }),
   };
 }
 
@@ -194,7 +206,11 @@ function toTeacherError(error: unknown, options: OpenAiTeacherOptions): unknown 
     return new TeacherUnavailableError(`${told}: check model "${model}" and base URL`, data);
   }
   if (status === 429) {
-    return new RateLimitedError(told, retryAfterOf(error.headers as Headers | undefined, options.now), data);
+    const headers = error.headers as Headers | undefined;
+    return new RateLimitedError(told, retryAfterOf(headers, options.now), {
+      ...data,
+      quota: quotaOf(headers),
+    });
   }
   if (status === undefined || status === 408 || status === 409 || status >= 500) {
     return new TransientTeacherError(told, data);

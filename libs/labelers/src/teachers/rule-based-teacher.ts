@@ -13,6 +13,8 @@ export function createRuleBasedTeacher(): Teacher {
     model,
     identity: { provider: 'rule-based', version: VERSION },
     isPaid: false,
+    maxOutputTokens: null,
+    schemaBytes: 0,
     findModel: () => Promise.resolve({ id: model, shutdownDate: null }),
     ask: ({ graph }) =>
       Promise.resolve({

@@ -1,4 +1,6 @@
 import type { Prompt, TopologyGraph } from '@arae/floorplan';
+import type { Quota } from '../admission/quota.ts';
+import type { Turn } from './turn.ts';
 
 /** One plan to be labelled. */
 export interface LabelItem {
@@ -33,6 +35,16 @@ export interface TeacherAnswer {
   model: string;
   /** The provider's id of the request or response. */
   responseId: string | null;
+  /** What the provider said of its allowances, if it did. */
+  quota?: Quota | null | undefined;
+}
+
+/** What a request has beside the prompt. */
+export interface FollowUp {
+  /** The conversation so far, behind the prompt. */
+  turns: readonly Turn[];
+  /** The output limit is multiplied by this: more than 1 after an answer that was cut. */
+  outputFactor: number;
 }
 
 export interface ModelInfo {
@@ -52,6 +64,10 @@ export interface Teacher {
   readonly identity: Readonly<Record<string, unknown>>;
   /** False for a teacher whose answers cost nothing, so that no price is looked for. */
   readonly isPaid: boolean;
+  /** The most tokens of an answer, thinking included; null when the teacher is not held to a limit. */
+  readonly maxOutputTokens: number | null;
+  /** Length of the schema that goes with every request. */
+  readonly schemaBytes: number;
   /**
    * Looks the model up.
    *
@@ -59,5 +75,5 @@ export interface Teacher {
    */
   findModel(signal?: AbortSignal): Promise<ModelInfo>;
   /** @throws TeacherError; the signal's reason when aborted. */
-  ask(item: LabelItem, signal?: AbortSignal): Promise<TeacherAnswer>;
+  ask(item: LabelItem, signal?: AbortSignal, followUp?: FollowUp): Promise<TeacherAnswer>;
 }

@@ -34,6 +34,8 @@ export function createFakeTeacher(
     model: 'fake-1',
     identity: { provider: 'fake', model: 'fake-1' },
     isPaid: true,
+    maxOutputTokens: 8192,
+    schemaBytes: 3000,
     calls,
     get mostAtOnce() {
       return mostAtOnce;

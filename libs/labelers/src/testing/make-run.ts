@@ -1,8 +1,9 @@
 import { createRandom } from '@arae/floorplan';
-import type { LabelEvent, LabelItemContext, LabelOutcome } from '../scheduling/label-item.ts';
+import { createAdmission } from '../admission/admission.ts';
+import type { LabelEvent, LabelItemContext } from '../scheduling/label-item-context.ts';
+import type { LabelOutcome } from '../scheduling/label-item.ts';
 import { labelItems } from '../scheduling/label-items.ts';
 import type { LabelItemsOptions } from '../scheduling/label-items.ts';
-import { createProviderGate } from '../scheduling/provider-gate.ts';
 import { DEFAULT_RETRY_POLICY } from '../scheduling/retry-policy.ts';
 import { createFakeTeacher } from './fake-teacher.ts';
 import type { FakeTeacher, Reply } from './fake-teacher.ts';
@@ -46,7 +47,10 @@ export function makeRun({ reply, latencyMs, journal: journalFor, seed = 7 }: Run
     teacher,
     journal,
     clock,
-    gate: createProviderGate(clock),
+    admission: createAdmission({ clock, maxConcurrency: 50, firstLimit: 50 }),
+    budget: null,
+    prices: null,
+    verification: null,
     policy: DEFAULT_RETRY_POLICY,
     random: createRandom(seed),
     retryFailed: false,

@@ -1,5 +1,5 @@
 import type { LabelJournal, LabelRecord, QuestionState } from '../journal/label-journal.ts';
-import { noteRecord } from '../journal/note-record.ts';
+import { answersIn, heldIn, noteRecord } from '../journal/note-record.ts';
 
 export interface MemoryJournal extends LabelJournal {
   readonly records: readonly LabelRecord[];
@@ -21,6 +21,8 @@ export function createMemoryJournal(
     records,
     damagedLines: 0,
     stateOf: (key) => states.get(key),
+    answers: () => answersIn(states),
+    held: () => records.flatMap(heldIn),
     async append(record) {
       await beforeAppend(record);
       records.push(record);

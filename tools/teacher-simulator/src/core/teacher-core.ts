@@ -83,11 +83,12 @@ export class TeacherCore {
       this.#log.add({ ...REJECTED, provider: protocol.provider, model: route.model ?? modelIn(body) });
       return refuse(read);
     }
-    return this.#runner.run(this.#register(protocol, route, read, body), request.signal);
+    return this.#runner.run(this.#register(protocol, route, read), request.signal);
   }
 
-  #register(protocol: WireProtocol, route: Route, request: GenerationRequest, body: unknown): Attempt {
-    const requestHash = hashOf([protocol.provider, route, body]);
+  #register(protocol: WireProtocol, route: Route, request: GenerationRequest): Attempt {
+    // Asked again with a larger output limit, a request is still the same one.
+    const requestHash = hashOf([protocol.provider, route, { ...request, maxOutputTokens: null }]);
     const number = (this.#timesSeen.get(requestHash) ?? this.#log.timesSeen(requestHash)) + 1;
     this.#timesSeen.set(requestHash, number);
     return { protocol, request, plan: findPlan(request.turns), requestHash, number };
