@@ -40,6 +40,8 @@ export default tseslint.config(
             { sourceTag: 'type:base', ...everythingBelow('type:none') },
             { sourceTag: 'type:feature', ...everythingBelow('type:base') },
             { sourceTag: 'type:tool', ...everythingBelow('type:feature', 'type:base') },
+            // Measures whatever there is.
+            { sourceTag: 'type:bench', ...everythingBelow('type:tool', 'type:feature', 'type:base') },
             { sourceTag: 'type:app', ...everythingBelow('type:tool', 'type:feature', 'type:base') },
           ],
         },

@@ -7,6 +7,7 @@ export * from './budget/worst-case.ts';
 export * from './errors/teacher-errors.ts';
 export * from './journal/is-settled.ts';
 export * from './journal/label-journal.ts';
+export * from './journal/memory-journal.ts';
 export * from './prices/price-book.ts';
 export * from './rule-based/rule-based-analysis.ts';
 export * from './scheduling/find-model-patiently.ts';

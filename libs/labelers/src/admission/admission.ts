@@ -158,8 +158,10 @@ export function createAdmission({
           if (quota.requests !== null) requests.observe(quota.requests, running, now);
           if (quota.tokens !== null) tokens.observe(quota.tokens, 0, now);
         }
-        if (end === 'answered') grow();
-        else if (end === 'limited') cut(startedAt, now);
+        if (end === 'answered') {
+          learned.granted(now);
+          grow();
+        } else if (end === 'limited') cut(startedAt, now);
         serve();
       },
     };

@@ -1,9 +1,9 @@
 const MINUTE_MS = 60_000;
-/** By how much a rate is lowered that met a 429. */
-const LOWERED_TO = 0.95;
+/** Least and most by which a rate is lowered that met a 429. */
+const LOWERED_TO = { atMost: 0.97, atLeast: 0.85 };
 /** By how much and how often it is raised while none comes. */
 const RAISED_TO = 1.005;
-const RAISE_EVERY_MS = 10_000;
+const RAISE_EVERY_MS = 15_000;
 /** Fewer requests in the last minute say nothing about a limit. */
 const MIN_SAMPLE = 10;
 
@@ -14,6 +14,8 @@ export interface LearnedRate {
   /** Milliseconds until the next request may start. */
   waitFor(now: number): number;
   started(now: number): void;
+  /** An answer came. */
+  granted(now: number): void;
   /** A 429 came. */
   limited(now: number): void;
 }
@@ -23,8 +25,8 @@ export function createLearnedRate(): LearnedRate {
   let raisedAt = 0;
   let loweredAt = -Infinity;
   let nextAt = -Infinity;
-  /** Starts of the last minute. */
-  let starts: number[] = [];
+  const starts = createLastMinute();
+  const grants = createLastMinute();
 
   return {
     get perMinute() {
@@ -39,22 +41,46 @@ export function createLearnedRate(): LearnedRate {
       return Math.max(0, Math.ceil(nextAt - now));
     },
     started(now) {
-      starts.push(now);
-      if (starts.length > 1024 && (starts[0] as number) < now - MINUTE_MS) {
-        starts = starts.filter((at) => at > now - MINUTE_MS);
-      }
+      starts.add(now);
       // Places that were not used are not saved up: a provider's window forgives no burst.
       if (perMinute !== null) nextAt = Math.max(nextAt, now) + MINUTE_MS / perMinute;
     },
+    granted(now) {
+      grants.add(now);
+    },
     limited(now) {
-      starts = starts.filter((at) => at > now - MINUTE_MS);
       raisedAt = now;
       // A window that is full stays full for a while: what comes meanwhile says nothing about the rate set since.
       if (now - loweredAt < MINUTE_MS) return;
-      if (perMinute !== null) perMinute *= LOWERED_TO;
-      else if (starts.length >= MIN_SAMPLE) perMinute = starts.length;
-      else return;
+      if (perMinute === null) {
+        const sample = starts.count(now);
+        if (sample < MIN_SAMPLE) return;
+        perMinute = sample;
+      } else {
+        // What was granted in a minute at this rate is what can be granted.
+        const share = grants.count(now) / perMinute;
+        perMinute *= Math.min(LOWERED_TO.atMost, Math.max(LOWERED_TO.atLeast, share));
+      }
       loweredAt = now;
+    },
+  };
+}
+
+/** Counts what happened in the last minute. */
+function createLastMinute(): { add(now: number): void; count(now: number): number } {
+  let times: number[] = [];
+  const forget = (now: number) => {
+    times = times.filter((at) => at > now - MINUTE_MS);
+  };
+  return {
+    add(now) {
+      times.push(now);
+      // Now and then, so that a night's worth is not kept.
+      if (times.length % 1024 === 0) forget(now);
+    },
+    count(now) {
+      forget(now);
+      return times.length;
     },
   };
 }

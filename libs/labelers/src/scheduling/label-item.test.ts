@@ -11,7 +11,7 @@ import { makeAnswer, makeLabel } from '../testing/make-answer.ts';
 import { makeItem } from '../testing/make-item.ts';
 import { makeRun } from '../testing/make-run.ts';
 import type { Run, RunOptions } from '../testing/make-run.ts';
-import { createMemoryJournal } from '../testing/memory-journal.ts';
+import { createMemoryJournal } from '../journal/memory-journal.ts';
 import { labelItem } from './label-item.ts';
 import type { LabelItemContext } from './label-item-context.ts';
 

@@ -6,7 +6,7 @@ import { makeIds, makeItem } from '../testing/make-item.ts';
 import type { Teacher } from '../teachers/teacher.ts';
 import { makeRun } from '../testing/make-run.ts';
 import type { Run } from '../testing/make-run.ts';
-import { createMemoryJournal } from '../testing/memory-journal.ts';
+import { createMemoryJournal } from '../journal/memory-journal.ts';
 
 const bad = makeAnswer({ text: '{}' });
 

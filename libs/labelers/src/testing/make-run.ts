@@ -8,8 +8,8 @@ import { DEFAULT_RETRY_POLICY } from '../scheduling/retry-policy.ts';
 import { createFakeTeacher } from './fake-teacher.ts';
 import type { FakeTeacher, Reply } from './fake-teacher.ts';
 import { makeItem } from './make-item.ts';
-import { createMemoryJournal } from './memory-journal.ts';
-import type { MemoryJournal } from './memory-journal.ts';
+import { createMemoryJournal } from '../journal/memory-journal.ts';
+import type { MemoryJournal } from '../journal/memory-journal.ts';
 import { createVirtualClock } from './virtual-clock.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 

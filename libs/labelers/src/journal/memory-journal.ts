@@ -1,12 +1,12 @@
-import type { LabelJournal, LabelRecord, QuestionState } from '../journal/label-journal.ts';
-import { answersIn, heldIn, noteRecord } from '../journal/note-record.ts';
+import type { LabelJournal, LabelRecord, QuestionState } from './label-journal.ts';
+import { answersIn, heldIn, noteRecord } from './note-record.ts';
 
 export interface MemoryJournal extends LabelJournal {
   readonly records: readonly LabelRecord[];
 }
 
 /**
- * A journal in memory that knows `earlier` records.
+ * A journal in memory that knows `earlier` records: for tests, and for services that keep a record of their own.
  *
  * @param beforeAppend awaited before a record counts as written: for a slow disk, or a full one
  */
