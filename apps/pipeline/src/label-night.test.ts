@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, rmSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { generatedGraphs } from './testing/plans.ts';
@@ -155,5 +155,36 @@ describe('--verify and --reconcile', { timeout: 60_000 }, () => {
         room_count: statistics.room_count,
       });
     }
+  });
+});
+
+describe('a third teacher', { timeout: 60_000 }, () => {
+  it('comes by configuration alone, and is compared with the others', async () => {
+    const { data } = await ready(12);
+    const config = join(data, 'config.json');
+    const local = {
+      provider: 'openai-compatible',
+      model: 'gpt-4o-mini',
+      baseURL: 'http://127.0.0.1:9/v1',
+      isPaid: false,
+    };
+    writeFileSync(
+      config,
+      JSON.stringify({
+        labeling: { teachers: { local } },
+        comparison: { teachers: ['openai', 'gemini', 'local'], sampleSize: 12 },
+      }),
+    );
+    const shared = ['--data', data, '--config', config, '--simulate'];
+    for (const name of ['openai', 'gemini', 'local']) {
+      const result = await cli(['phase3', '--teacher', name, ...shared]);
+      expect(result.code, result.stderr).toBe(0);
+    }
+    const compared = await cli(['phase4', '--data', data, '--config', config]);
+    expect(compared.code, compared.stderr).toBe(0);
+    const report = JSON.parse(readFileSync(join(data, 'quality_report.json'), 'utf8')) as {
+      teachers: Record<string, unknown>;
+    };
+    expect(JSON.stringify(report.teachers)).toContain('local');
   });
 });

@@ -44,6 +44,28 @@ const teacherSchema = z.discriminatedUnion('provider', [
     /** `v1`, `v1beta`; null: `v1`. */
     apiVersion: z.string().nullable().default(null),
   }),
+  z.strictObject({
+    provider: z.literal('openai-compatible'),
+    ...commonTeacher,
+    /** Of the server, up to `/v1` where it has that: vLLM, OpenRouter, an Azure deployment. */
+    baseURL: z.url(),
+    /** null: the server wants no key. */
+    apiKeyEnv: commonTeacher.apiKeyEnv.nullable().default(null),
+    /** Header of the key; null: `Authorization: Bearer`. Azure: `api-key`. */
+    keyHeader: z.string().min(1).nullable().default(null),
+    /** Parameters of the address, for instance `{"api-version": "2024-10-21"}`. */
+    query: z.record(z.string(), z.string()).nullable().default(null),
+    temperature: commonTeacher.temperature.default(0),
+    maxOutputTokens: commonTeacher.maxOutputTokens.default(8192),
+    outputLimitName: z.enum(['max_completion_tokens', 'max_tokens']).default('max_tokens'),
+    reasoningEffort: z.string().nullable().default(null),
+    /** How JSON is asked for; `none`: by the prompt alone. */
+    responseFormat: z.enum(['json_schema', 'json_object', 'none']).default('json_schema'),
+    /** Further fields of the body, for instance `{"chat_template_kwargs": {"enable_thinking": false}}`. */
+    extraBody: z.record(z.string(), z.json()).nullable().default(null),
+    /** Paid by the token: then the price book must have the model. */
+    isPaid: z.boolean().default(true),
+  }),
   z.strictObject({ provider: z.literal('rule-based') }),
 ]);
 

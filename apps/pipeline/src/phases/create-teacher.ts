@@ -25,7 +25,8 @@ export function createTeacher(
   const settings = teacherSettings(name, config);
   if (settings.provider === 'rule-based') return createRuleBasedTeacher();
   // A client wants some key to be made; requireKey sees to it before anything is sent.
-  const apiKey = simulated === null ? env[settings.apiKeyEnv] || 'not-set' : 'simulated';
+  const key = settings.apiKeyEnv === null ? undefined : env[settings.apiKeyEnv];
+  const apiKey = simulated === null ? key || 'not-set' : 'simulated';
   const common = {
     name,
     apiKey,
@@ -35,6 +36,19 @@ export function createTeacher(
     timeoutMs: config.labeling.requestTimeoutMs,
     endpoint: simulated?.endpoint,
   };
+  if (settings.provider === 'openai-compatible') {
+    return createOpenAiTeacher({
+      ...common,
+      baseURL: simulated?.openAiBaseUrl ?? baseUrlOf(settings.baseURL),
+      reasoningEffort: settings.reasoningEffort,
+      outputLimitName: settings.outputLimitName,
+      responseFormat: settings.responseFormat,
+      extraBody: settings.extraBody ?? undefined,
+      query: settings.query ?? undefined,
+      keyHeader: settings.keyHeader ?? undefined,
+      isPaid: settings.isPaid,
+    });
+  }
   return settings.provider === 'openai'
     ? createOpenAiTeacher({
         ...common,
@@ -58,7 +72,7 @@ export function requireKey(
   env: Readonly<Record<string, string | undefined>>,
 ): void {
   const settings = teacherSettings(name, config);
-  if (settings.provider === 'rule-based' || env[settings.apiKeyEnv]) return;
+  if (settings.provider === 'rule-based' || settings.apiKeyEnv === null || env[settings.apiKeyEnv]) return;
   throw new UsageError(
     `${name}: ${settings.apiKeyEnv} is not set: put the key into the environment or .env, or use --simulate`,
   );

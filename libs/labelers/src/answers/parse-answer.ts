@@ -3,6 +3,7 @@ import type { FloorPlanAnalysis } from '@arae/floorplan';
 import { jsonrepair } from 'jsonrepair';
 import type { TeacherAnswer } from '../teachers/teacher.ts';
 import { findJsonObject } from './find-json-object.ts';
+import { withoutThinking } from './without-thinking.ts';
 
 export type ParsedAnswer =
   | { isAccepted: true; analysis: FloorPlanAnalysis; isRepaired: boolean }
@@ -17,7 +18,9 @@ export function parseAnswer(answer: Pick<TeacherAnswer, 'text' | 'refusal' | 'is
   if (answer.refusal !== null) return rejected(`refused: ${answer.refusal}`, false);
   if (answer.isCut) return rejected('cut off at the output limit', false);
   if (answer.text.trim() === '') return rejected('empty answer', false);
-  const read = readJson(answer.text);
+  const text = withoutThinking(answer.text);
+  if (text.trim() === '') return rejected('nothing but thinking', false);
+  const read = readJson(text);
   if ('reason' in read) return rejected(read.reason, false);
   const parsed = floorPlanAnalysisSchema.safeParse(read.value);
   if (parsed.success) return { isAccepted: true, analysis: parsed.data, isRepaired: read.isRepaired };

@@ -1,4 +1,5 @@
 import type { FloorPlanAnalysis } from '@arae/floorplan';
+import { withoutThinking } from '../answers/without-thinking.ts';
 import type { AnswerRecord } from '../journal/label-journal.ts';
 import type { LabelItem } from '../teachers/teacher.ts';
 import type { Turn } from '../teachers/turn.ts';
@@ -152,7 +153,7 @@ function severeIn(complaints: readonly Complaint[]): number {
   return complaints.filter(({ isSevere }) => isSevere).length;
 }
 
-/** The accepted answer as it came. */
+/** The accepted answer as it came, without what the model thought aloud: servers drop that of earlier turns themselves. */
 function textOf({ answers, acceptedAttempt }: AcceptedAnswer): string {
-  return (answers[acceptedAttempt - 1] as AnswerRecord).text;
+  return withoutThinking((answers[acceptedAttempt - 1] as AnswerRecord).text);
 }

@@ -76,6 +76,42 @@ describe('the request to OpenAI', () => {
   });
 });
 
+describe('a compatible server', () => {
+  it('gets the names, fields, address and header that it wants', async () => {
+    const { ask, sent, teacher } = setUp(json(200, good), {
+      baseURL: 'http://localhost:1/openai/deployments/qwen',
+      outputLimitName: 'max_tokens',
+      responseFormat: 'json_object',
+      extraBody: { chat_template_kwargs: { enable_thinking: false } },
+      query: { 'api-version': '2024-10-21' },
+      keyHeader: 'api-key',
+      isPaid: false,
+    });
+    await ask();
+    const [request] = sent;
+    expect(request?.url).toBe(
+      'http://localhost:1/openai/deployments/qwen/chat/completions?api-version=2024-10-21',
+    );
+    expect(request?.headers.get('authorization')).toBeNull();
+    expect(request?.headers.get('api-key')).toBeTruthy();
+    const body = request?.body as object;
+    expect(body).toMatchObject({
+      max_tokens: expect.any(Number) as number,
+      response_format: { type: 'json_object' },
+      chat_template_kwargs: { enable_thinking: false },
+    });
+    expect(body).not.toHaveProperty('max_completion_tokens');
+    expect(teacher.isPaid).toBe(false);
+    expect(JSON.stringify(teacher.identity)).not.toContain('sk-');
+  });
+
+  it('is another teacher with another version of the interface', () => {
+    const of = (version: string) =>
+      setUp(json(200, good), { query: { 'api-version': version } }).teacher.identity;
+    expect(of('1')).not.toEqual(of('2'));
+  });
+});
+
 describe('the answer of OpenAI', () => {
   it('comes with usage, cached and thinking tokens, snapshot and id', async () => {
     const usage = {

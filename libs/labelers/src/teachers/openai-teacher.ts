@@ -30,6 +30,18 @@ export interface OpenAiTeacherOptions {
   reasoningEffort: string | null;
   /** Tokens, reasoning included; null leaves it out. */
   maxOutputTokens: number | null;
+  /** How the output limit is called; default `max_completion_tokens`. */
+  outputLimitName?: 'max_completion_tokens' | 'max_tokens' | undefined;
+  /** How an answer in JSON is asked for; default `json_schema`. `none`: the prompt alone. */
+  responseFormat?: 'json_schema' | 'json_object' | 'none' | undefined;
+  /** Further fields of the body, for instance `chat_template_kwargs` of vLLM. */
+  extraBody?: Readonly<Record<string, unknown>> | undefined;
+  /** Parameters of the address, for instance Azure's `api-version`. */
+  query?: Readonly<Record<string, string>> | undefined;
+  /** Header that carries the key; default: `Authorization: Bearer …`. */
+  keyHeader?: string | undefined;
+  /** False for a server that costs nothing by the token; default: true. */
+  isPaid?: boolean | undefined;
   /** Milliseconds for one request. */
   timeoutMs: number;
   fetch?: typeof globalThis.fetch | undefined;
@@ -50,6 +62,10 @@ export function createOpenAiTeacher(options: OpenAiTeacherOptions): Teacher {
     baseURL,
     maxRetries: 0,
     timeout: options.timeoutMs,
+    ...(options.query === undefined ? {} : { defaultQuery: options.query }),
+    ...(options.keyHeader === undefined
+      ? {}
+      : { defaultHeaders: { Authorization: null, [options.keyHeader]: options.apiKey } }),
     ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
   });
   const schema = floorPlanAnalysisJsonSchema();
@@ -59,18 +75,21 @@ export function createOpenAiTeacher(options: OpenAiTeacherOptions): Teacher {
     ...(options.reasoningEffort === null
       ? {}
       : { reasoning_effort: options.reasoningEffort as OpenAI.ReasoningEffort }),
-    ...(options.maxOutputTokens === null ? {} : { max_completion_tokens: options.maxOutputTokens }),
-    response_format: {
-      type: 'json_schema' as const,
-      json_schema: { name: 'FloorPlanAnalysis', strict: true, schema },
-    },
+    ...outputLimit(options, 1),
+    ...responseFormatOf(options, schema),
+    ...options.extraBody,
   };
 
   return {
     name,
     model,
-    identity: { provider: 'openai', endpoint: options.endpoint ?? baseURL, parameters },
-    isPaid: true,
+    identity: {
+      provider: 'openai',
+      endpoint: options.endpoint ?? baseURL,
+      parameters,
+      ...(options.query === undefined ? {} : { query: options.query }),
+    },
+    isPaid: options.isPaid ?? true,
     maxOutputTokens: options.maxOutputTokens,
     schemaBytes: Buffer.byteLength(JSON.stringify(schema)),
     async findModel(signal) {
@@ -101,9 +120,7 @@ export function createOpenAiTeacher(options: OpenAiTeacherOptions): Teacher {
           .create(
             {
               ...parameters,
-              ...(options.maxOutputTokens === null
-                ? {}
-                : { max_completion_tokens: options.maxOutputTokens * outputFactor }),
+              ...outputLimit(options, outputFactor),
               messages: [
                 { role: 'system', content: prompt.system },
                 { role: 'user', content: prompt.user },
@@ -120,6 +137,29 @@ export function createOpenAiTeacher(options: OpenAiTeacherOptions): Teacher {
       }
     },
   };
+}
+
+function outputLimit(
+  { maxOutputTokens, outputLimitName = 'max_completion_tokens' }: OpenAiTeacherOptions,
+  factor: number,
+): { max_completion_tokens?: number; max_tokens?: number } {
+  return maxOutputTokens === null ? {} : { [outputLimitName]: maxOutputTokens * factor };
+}
+
+function responseFormatOf(
+  { responseFormat = 'json_schema' }: OpenAiTeacherOptions,
+  schema: Record<string, unknown>,
+): Pick<OpenAI.ChatCompletionCreateParamsNonStreaming, 'response_format'> {
+  switch (responseFormat) {
+    case 'none':
+      return {};
+    case 'json_object':
+      return { response_format: { type: 'json_object' } };
+    case 'json_schema': {
+      const json_schema = { name: 'FloorPlanAnalysis', strict: true, schema };
+      return { response_format: { type: 'json_schema', json_schema } };
+    }
+  }
 }
 
 function modelInfo(found: OpenAI.Model & { shutdown_date?: string | null }): ModelInfo {
