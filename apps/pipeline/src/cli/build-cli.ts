@@ -145,9 +145,8 @@ export function buildCli(process: CliProcess): { run(args: readonly string[]): P
         })
         .command('estimate', 'What phase 3 would cost, without asking anybody', allFlags, async (flags) => {
           const { collectEstimates } = await import('../tools/collect-estimates.ts');
-          const { describeEstimate } = await import('../phases/estimate-labels.ts');
-          const estimates = await collectEstimates(await createRunContext(flags, process));
-          process.print(flags.json ? JSON.stringify(estimates) : estimates.map(describeEstimate).join('\n'));
+          const { estimates, lines } = await collectEstimates(await createRunContext(flags, process));
+          process.print(flags.json ? JSON.stringify(estimates) : lines.join('\n'));
         })
         .command(
           'prompt',

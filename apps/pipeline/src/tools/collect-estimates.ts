@@ -4,13 +4,19 @@ import { loadPriceBook, openLabelJournal } from '@arae/labelers';
 import { readSampledStems } from '../data-folder.ts';
 import { UsageError } from '../errors.ts';
 import { createTeacher } from '../phases/create-teacher.ts';
-import { estimateLabels } from '../phases/estimate-labels.ts';
+import { describeEstimate, describeGpuWaiting, estimateLabels } from '../phases/estimate-labels.ts';
 import type { LabelEstimate } from '../phases/estimate-labels.ts';
 import { isReadyToLabel } from '../phases/is-ready-to-label.ts';
 import type { RunContext } from '../run-context.ts';
 
+export interface Estimates {
+  estimates: LabelEstimate[];
+  /** The same for a person. */
+  lines: string[];
+}
+
 /** What phase 3 would cost for every teacher that is compared. Needs no keys and asks nobody. */
-export async function collectEstimates(context: RunContext): Promise<LabelEstimate[]> {
+export async function collectEstimates(context: RunContext): Promise<Estimates> {
   const { config, folder } = context;
   const pack = await loadPromptPack(config.prompt.packDir ?? undefined);
   const prices = await loadPriceBook(config.labeling.priceBookPath ?? undefined);
@@ -30,5 +36,9 @@ export async function collectEstimates(context: RunContext): Promise<LabelEstima
       await journal?.close();
     }
   }
-  return estimates;
+  const waiting = describeGpuWaiting(estimates, prices);
+  return {
+    estimates,
+    lines: [...estimates.map(describeEstimate), ...(waiting === null ? [] : [waiting])],
+  };
 }

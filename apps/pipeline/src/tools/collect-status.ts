@@ -6,6 +6,8 @@ import type { PipelineConfig } from '../config/config-schema.ts';
 import { readSampledStems } from '../data-folder.ts';
 import type { DataFolder } from '../data-folder.ts';
 import { readLabelCalls } from '../phases/label-calls.ts';
+import { activityLine, readLabelActivity } from './label-activity.ts';
+import type { LabelActivity } from './label-activity.ts';
 
 export interface PhaseStatus {
   phase: string;
@@ -15,6 +17,8 @@ export interface PhaseStatus {
   /** USD; null where nothing is paid or the price is not known. */
   costUsd: number | null;
   failures: FailedItem[];
+  /** What the teacher's journal says; null for other phases. */
+  activity: LabelActivity | null;
   /** The labels come from the bundled simulator, and the cost is what they would have cost. */
   isSimulated: boolean;
 }
@@ -34,7 +38,12 @@ export interface Status {
 export async function collectStatus(folder: DataFolder, config: PipelineConfig): Promise<Status> {
   const stems = existsSync(folder.sampledImages) ? await readSampledStems(folder) : null;
   const phases: PhaseStatus[] = [];
-  const add = async (phase: string, progress: string, file: (stem: string) => string, calls?: string) => {
+  const add = async (
+    phase: string,
+    progress: string,
+    file: (stem: string) => string,
+    calls?: string,
+  ): Promise<void> => {
     const { failed } = await readPhaseProgress(folder.progress(progress));
     const done = (stems ?? []).filter((stem) => existsSync(file(stem))).length;
     const failures = failed.filter(({ id }) => !existsSync(file(id)));
@@ -46,6 +55,7 @@ export async function collectStatus(folder: DataFolder, config: PipelineConfig):
       left: Math.max(0, (stems?.length ?? 0) - done - failures.length),
       costUsd: costs === null ? null : sumCosts(Object.values(costs.items).map(({ costUsd }) => costUsd)),
       failures,
+      activity: calls === undefined ? null : await readLabelActivity(folder.journal(calls)),
       isSimulated: Object.values(costs?.items ?? {}).some((call) => call.isSimulated),
     });
   };
@@ -68,11 +78,12 @@ export async function collectStatus(folder: DataFolder, config: PipelineConfig):
 export function statusLines({ data, sampled, phases, winner, train }: Status): string[] {
   if (sampled === null) return [`${data}: nothing sampled yet`];
   const lines = [`${data}: ${sampled} drawings sampled`];
-  for (const { phase, done, failed, left, costUsd, failures, isSimulated } of phases) {
+  for (const { phase, done, failed, left, costUsd, failures, activity, isSimulated } of phases) {
     const cost = costUsd === null ? '' : `  USD ${costUsd.toFixed(2)}${isSimulated ? ' (simulated)' : ''}`;
     lines.push(
       `  ${phase.padEnd(14)} ${String(done).padStart(6)} done ${String(failed).padStart(5)} failed ${String(left).padStart(6)} left${cost}`,
     );
+    if (activity !== null && activity.answers > 0) lines.push(`      ${activityLine(activity)}`);
     for (const { id, reason } of failures.slice(0, 5)) lines.push(`      ${id}: ${reason}`);
     if (failures.length > 5) lines.push(`      … and ${failures.length - 5} more in the progress file`);
   }

@@ -11,6 +11,8 @@ const priceBookSchema = z.strictObject({
   date: z.iso.date(),
   /** What a request in a batch costs, as a share of a live one. */
   batchFactor: z.number().positive().max(1).default(0.5),
+  /** A rented GPU, for what it costs while it waits. */
+  gpu: z.strictObject({ name: z.string().min(1), usdPerHour: z.number().positive() }).optional(),
   /** USD per million tokens. */
   models: z.record(
     z.string(),
