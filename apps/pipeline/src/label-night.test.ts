@@ -1,8 +1,10 @@
-import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { startTeacherSimulator } from '@arae/teacher-simulator';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { generatedGraphs } from './testing/plans.ts';
-import { cli, temporaryFolder } from './testing/test-workspace.ts';
+import { cli, startCli, temporaryFolder } from './testing/test-workspace.ts';
 import type { CliResult } from './testing/test-workspace.ts';
 
 /** A folder that is ready for phase 3, and phase 3a on it against the simulator. */
@@ -26,7 +28,9 @@ function labelsIn(data: string): Record<string, string> {
   );
 }
 
-function journalOf(data: string): { type: string; text: string; usage: { outputTokens: number } }[] {
+function journalOf(
+  data: string,
+): { type: string; text: string; usage: { inputTokens: number; outputTokens: number } }[] {
   return readFileSync(join(data, 'progress/openai_journal.jsonl'), 'utf8')
     .trimEnd()
     .split('\n')
@@ -186,5 +190,75 @@ describe('a third teacher', { timeout: 60_000 }, () => {
       teachers: Record<string, unknown>;
     };
     expect(JSON.stringify(report.teachers)).toContain('local');
+  });
+});
+
+describe('--mode batch', { timeout: 60_000 }, () => {
+  it('labels at half the price, goes on with the batches of a killed run, and rebuilds from the journal', async () => {
+    const { data, label } = await ready(8);
+    const simulator = await startTeacherSimulator({
+      seed: 1,
+      mistakes: 0,
+      faults: { batch: { pendingMs: 2500 } },
+    });
+    onTestFinished(() => simulator.close());
+    const env = {
+      OPENAI_API_KEY: 'sk-marked-key',
+      OPENAI_BASE_URL: simulator.openAiBaseUrl,
+      ARAE_PIPELINE_LABELING__BATCH_POLL_MS: '100',
+    };
+    const args = ['phase3a', '--mode', 'batch', '--max-cost', '5', '--data', data];
+    const child = startCli(args, { env });
+    const ended = once(child, 'exit');
+    const journal = join(data, 'progress/openai_journal.jsonl');
+    while (!existsSync(journal) || !readFileSync(journal, 'utf8').includes('"submitted"')) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    child.kill('SIGKILL');
+    await ended;
+
+    // Live mode, too, fetches what was sent before it asks.
+    const result = await cli(['phase3a', '--max-cost', '5', '--json', '--data', data], { env });
+    expect(result.code, result.stderr).toBe(0);
+    expect(result.stderr).toContain('1 batches of an earlier run are fetched first');
+    expect(simulator.requests()).toHaveLength(8);
+    const answers = journalOf(data).filter(({ type }) => type === 'answer');
+    expect(answers).toHaveLength(8);
+    const cost = figuresOf(result)['cost USD'] as number;
+    const live = answers.reduce(
+      (sum, { usage }) => sum + (usage.inputTokens * 2.5 + usage.outputTokens * 10) / 1e6,
+      0,
+    );
+    expect(cost).toBeCloseTo(live / 2, 3);
+    const before = labelsIn(data);
+    expect((await cli(['labels', 'rebuild', '--data', data], { env })).code).toBe(0);
+    expect(labelsIn(data)).toEqual(before);
+    expect((await label()).stderr).toContain('holds 8 real answers');
+    for (const name of readdirSync(data, { recursive: true, withFileTypes: true })) {
+      if (!name.isFile()) continue;
+      expect(readFileSync(join(name.parentPath, name.name), 'utf8')).not.toContain('sk-marked-key');
+    }
+    expect(result.stderr).not.toContain('sk-marked-key');
+  });
+
+  it('cancels what is open on request, and says when a teacher has no batches', async () => {
+    const { data } = await ready(4);
+    const simulator = await startTeacherSimulator({ seed: 1, faults: { batch: { stuck: 1 } } });
+    onTestFinished(() => simulator.close());
+    const env = { OPENAI_API_KEY: 'any', OPENAI_BASE_URL: simulator.openAiBaseUrl };
+    const child = startCli(['phase3a', '--mode', 'batch', '--data', data], { env });
+    const ended = once(child, 'exit');
+    const journal = join(data, 'progress/openai_journal.jsonl');
+    while (!existsSync(journal) || !readFileSync(journal, 'utf8').includes('"submitted"')) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    child.kill('SIGINT');
+    await ended;
+    const cancelled = await cli(['labels', 'cancel', '--teacher', 'openai', '--data', data], { env });
+    expect(cancelled.code, cancelled.stderr).toBe(0);
+    expect(cancelled.stderr).toMatch(/is being cancelled/);
+    const live = await cli(['phase3a', '--data', data, '--json'], { env });
+    expect(figuresOf(live)).toMatchObject({ labelled: 4 });
+    expect(simulator.requests()).toHaveLength(4);
   });
 });

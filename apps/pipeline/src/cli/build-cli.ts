@@ -124,16 +124,22 @@ export function buildCli(process: CliProcess): { run(args: readonly string[]): P
         )
         .command(
           'labels <action>',
-          'rebuild: make the label files again from the journals, without asking anybody',
+          'rebuild: make the label files again from the journals, without asking anybody; cancel: stop open batches',
           (command) =>
             command
               .options(flagsOf('labels'))
-              .positional('action', { choices: ['rebuild'] as const, demandOption: true })
+              .positional('action', { choices: ['rebuild', 'cancel'] as const, demandOption: true })
               .option('teacher', { type: 'string', describe: 'Only this one; default: all with a journal' }),
           async (flags) => {
-            const { rebuildLabels } = await import('../tools/rebuild-labels.ts');
             const context = await createRunContext(flags as unknown as PhaseFlags, process);
-            const summaries = await rebuildLabels(flags.teacher, context);
+            let summaries: PhaseSummary[];
+            if (flags.action === 'cancel') {
+              const { cancelBatches } = await import('../tools/cancel-batches.ts');
+              summaries = [await cancelBatches(flags.teacher, context)];
+            } else {
+              const { rebuildLabels } = await import('../tools/rebuild-labels.ts');
+              summaries = await rebuildLabels(flags.teacher, context);
+            }
             report(summaries, (line) => context.display.log(line), flags.json as boolean);
           },
         )

@@ -135,7 +135,13 @@ function settingsOf(flags: PhaseFlags): Settings {
     sampling: { sampleSize: flags.sampleSize, stratify: flags.stratify },
     topology: { importDir: flags.import },
     cv: { models: flags.models, provider: flags.provider, rules: flags.rules, overlay: flags.overlay },
-    labeling: { maxCostUsd: flags.maxCost, verify: flags.verify, reconcile: flags.reconcile },
+    labeling: {
+      mode: flags.mode,
+      batchFallback: flags.batchFallback,
+      maxCostUsd: flags.maxCost,
+      verify: flags.verify,
+      reconcile: flags.reconcile,
+    },
     comparison: { weights: flags.weights },
     rag: {
       modelDir: flags.modelDir,

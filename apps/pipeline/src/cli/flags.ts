@@ -55,6 +55,14 @@ const LABEL_FLAGS = {
     type: 'number',
     describe: 'USD that all labels of the data folder may cost, earlier runs included; then exit 3',
   },
+  mode: {
+    choices: ['live', 'batch'] as const,
+    describe: 'batch: by the batches of the providers, half the price, within a day',
+  },
+  'batch-fallback': {
+    choices: ['live', 'none'] as const,
+    describe: 'What becomes of the rest that batches did not bring',
+  },
   verify: { type: 'number', describe: 'Send a label that its graph denies back up to N times (0 to 5)' },
   reconcile: { type: 'boolean', describe: 'Set the fields that the graph decides from the graph' },
   pilot: { type: 'number', describe: 'Label N first, show the result and the projected cost, then ask' },
@@ -119,6 +127,8 @@ export interface PhaseFlags {
   faults?: string | undefined;
   pilot?: number | undefined;
   maxCost?: number | undefined;
+  mode?: 'live' | 'batch' | undefined;
+  batchFallback?: 'live' | 'none' | undefined;
   verify?: number | undefined;
   reconcile?: boolean | undefined;
   weights?: 'plan' | 'grounded' | undefined;

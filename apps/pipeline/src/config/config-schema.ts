@@ -173,6 +173,17 @@ export const pipelineConfigSchema = z.strictObject({
           maxItemMs: z.int().positive().default(DEFAULT_RETRY_POLICY.maxItemMs),
         })
         .prefault({}),
+      /** `live`, or `batch`: half the price, answered within a day. */
+      mode: z.enum(['live', 'batch']).default('live'),
+      /** What is done with the rest that batches did not bring: ask it live, or give it up. */
+      batchFallback: z.enum(['live', 'none']).default('none'),
+      /** Milliseconds between two looks at a batch. */
+      batchPollMs: z.int().positive().default(60_000),
+      /** Milliseconds after which a batch that has not ended is cancelled. */
+      batchMaxMs: z
+        .int()
+        .positive()
+        .default(26 * 3_600_000),
       /** USD that all labels of the data folder may cost together, earlier runs included; null: no cap. */
       maxCostUsd: z.number().positive().nullable().default(null),
       /** How often a label that its graph denies is sent back, with what is wrong. */

@@ -45,7 +45,7 @@ const Z90 = 1.2816;
  * such labels. The P90 of a mean grows with the spread of the answers and shrinks with their number.
  */
 export function expectLabels(
-  answers: readonly Pick<AnswerRecord, 'id' | 'usage' | 'latencyMs'>[],
+  answers: readonly Pick<AnswerRecord, 'id' | 'usage' | 'latencyMs' | 'tier'>[],
   { countedInputTokens, isForeignTokenizer, thinks, verify }: ExpectationOptions,
 ): LabelExpectations {
   if (answers.length < MIN_SAMPLE) {
@@ -58,6 +58,8 @@ export function expectLabels(
       latencyMs: LATENCY_MS,
     };
   }
+  // Answers of batches come when the batch ends.
+  const latencies = answers.filter(({ tier }) => tier !== 'batch').map(({ latencyMs }) => latencyMs);
   const items = new Set(answers.map(({ id }) => id)).size;
   const perItem = answers.length / items;
   return {
@@ -65,7 +67,7 @@ export function expectLabels(
     inputTokensPerAnswer: meanOf(answers.map(({ usage }) => usage.inputTokens)),
     outputTokensPerAnswer: meanOf(answers.map(({ usage }) => usage.outputTokens)),
     answersPerItem: { p50: perItem, p90: Math.max(perItem, perItem * (1 + 1 / Math.sqrt(items))) },
-    latencyMs: meanOf(answers.map(({ latencyMs }) => latencyMs)),
+    latencyMs: latencies.length < MIN_SAMPLE ? LATENCY_MS : meanOf(latencies),
   };
 }
 

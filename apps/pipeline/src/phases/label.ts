@@ -4,11 +4,18 @@ import {
   BudgetReachedError,
   createAdmission,
   findModelPatiently,
-  labelItems,
   loadPriceBook,
   openLabelJournal,
 } from '@arae/labelers';
-import type { Admission, Budget, LabelEvent, LabelJournal, PriceBook, Teacher } from '@arae/labelers';
+import type {
+  LabelItemsOptions,
+  Admission,
+  Budget,
+  LabelEvent,
+  LabelJournal,
+  PriceBook,
+  Teacher,
+} from '@arae/labelers';
 import { formatDuration } from '@arae/progress';
 import type { Clock } from '@arae/progress';
 import { readSampledStems } from '../data-folder.ts';
@@ -23,6 +30,7 @@ import { failureGate } from './failure-gate.ts';
 import { createLabelCollector } from './label-collector.ts';
 import type { LabelCollector } from './label-collector.ts';
 import { loadLabelItem } from './load-label-item.ts';
+import { labelByMode } from './label-by-mode.ts';
 import { labelVerification } from './label-verification.ts';
 import { refuseUnboundedCost } from './open-label-budget.ts';
 import { withFolderLock } from './with-folder-lock.ts';
@@ -220,7 +228,7 @@ async function labelStems(
   let savedAt = clock.now();
   let saving: Promise<void> = Promise.resolve();
   try {
-    await labelItems({
+    const options: LabelItemsOptions = {
       teacher,
       journal,
       ids: stems,
@@ -253,7 +261,8 @@ async function labelStems(
           await saving;
         }
       },
-    });
+    };
+    await labelByMode(options, config.labeling, display);
   } finally {
     task.finish();
   }

@@ -6,6 +6,8 @@ export interface Budget {
   readonly spentUsd: number;
   /** What requests under way may cost at most. */
   readonly reservedUsd: number;
+  /** What may still be set aside; Infinity without a cap. */
+  readonly availableUsd: number;
   /**
    * Sets aside what a request may cost at most. Waits while requests under way could still take the last of the money; in
    * the order of the calls.
@@ -13,6 +15,8 @@ export interface Budget {
    * @throws BudgetReachedError when what is left does not cover it; the signal's reason when aborted.
    */
   reserve(worstUsd: number, signal?: AbortSignal): Promise<Reservation>;
+  /** Sets aside what is spent whether it fits or not: a request that was sent under an earlier cap. */
+  commit(worstUsd: number): Reservation;
 }
 
 /** Money set aside for one request; settled once, whatever became of it. */
@@ -97,6 +101,10 @@ export function createBudget(maxUsd: number | null, spentUsd: number): Budget {
     get reservedUsd() {
       return reserved;
     },
+    get availableUsd() {
+      return limit - spent - reserved;
+    },
+    commit: take,
     reserve: (worstUsd, signal) =>
       new Promise((resolve, reject) => {
         if (signal?.aborted) {

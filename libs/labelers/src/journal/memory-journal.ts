@@ -1,5 +1,5 @@
-import type { LabelJournal, LabelRecord, QuestionState } from './label-journal.ts';
-import { answersIn, heldIn, noteRecord } from './note-record.ts';
+import type { BatchNote, LabelJournal, LabelRecord, QuestionState } from './label-journal.ts';
+import { answersIn, heldIn, noteBatch, noteRecord } from './note-record.ts';
 
 export interface MemoryJournal extends LabelJournal {
   readonly records: readonly LabelRecord[];
@@ -22,6 +22,11 @@ export function createMemoryJournal(
     damagedLines: 0,
     stateOf: (key) => states.get(key),
     answers: () => answersIn(states),
+    openBatches: () => {
+      const batches = new Map<string, BatchNote>();
+      for (const record of records) noteBatch(batches, record);
+      return [...batches.values()];
+    },
     held: () => records.flatMap(heldIn),
     async append(record) {
       await beforeAppend(record);

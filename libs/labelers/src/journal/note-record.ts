@@ -1,4 +1,4 @@
-import type { AnswerRecord, HeldRequest, LabelRecord, QuestionState } from './label-journal.ts';
+import type { AnswerRecord, BatchNote, HeldRequest, LabelRecord, QuestionState } from './label-journal.ts';
 
 /** Adds a record to what is known of its question. */
 export function noteRecord(states: Map<string, QuestionState>, record: LabelRecord): void {
@@ -26,4 +26,16 @@ export function* answersIn(states: ReadonlyMap<string, QuestionState>): Iterable
 export function heldIn(record: LabelRecord): HeldRequest[] {
   if (record.type !== 'error' || record.heldUsd === undefined) return [];
   return [{ heldUsd: record.heldUsd, endpoint: record.endpoint }];
+}
+
+/** Keeps the batches that have not ended. */
+export function noteBatch(batches: Map<string, BatchNote>, record: LabelRecord): void {
+  if (record.type !== 'batch') return;
+  const { name, step, at, questions = [], worstUsd = 0, endpoint, batchId } = record;
+  if (step === 'ended') batches.delete(name);
+  else if (step === 'planned') batches.set(name, { name, questions, at, batchId: null, worstUsd, endpoint });
+  else {
+    const note = batches.get(name);
+    if (note !== undefined) note.batchId = batchId ?? null;
+  }
 }

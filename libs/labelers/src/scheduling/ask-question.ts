@@ -5,8 +5,9 @@ import { parseAnswer } from '../answers/parse-answer.ts';
 import type { Reservation } from '../budget/budget.ts';
 import { worstCaseOf } from '../budget/worst-case.ts';
 import { RateLimitedError, TeacherError, TeacherUnavailableError } from '../errors/teacher-errors.ts';
-import type { AnswerRecord } from '../journal/label-journal.ts';
+import type { AnswerRecord, QuestionState } from '../journal/label-journal.ts';
 import { costOf } from '../prices/price-book.ts';
+import type { PriceTier } from '../prices/price-book.ts';
 import { requestKey } from '../teachers/request-key.ts';
 import type { FollowUp, LabelItem, Teacher, TeacherAnswer } from '../teachers/teacher.ts';
 import type { Turn } from '../teachers/turn.ts';
@@ -53,6 +54,17 @@ const TOKENS_PER_CHARACTER = 1;
 /** Tokens of a usual answer. */
 const USUAL_ANSWER_TOKENS = 2500;
 
+/** How often a question was answered badly since it was last given up, and whether an answer was cut. */
+export function badAnswersTo(known: QuestionState | undefined): { count: number; wasCut: boolean } {
+  const bad = known?.answers.slice(known.answersBeforeFailure) ?? [];
+  return { count: bad.length, wasCut: bad.some(({ isCut }) => isCut) };
+}
+
+/** With what a question is asked: after an answer that was cut with a larger output limit. */
+export function followUpOf({ turns }: Question, wasCut: boolean): FollowUp {
+  return { turns, outputFactor: wasCut ? AFTER_A_CUT : 1 };
+}
+
 /** What the journal says of a question; null when it has to be asked. */
 export function recallQuestion(
   { item, turns }: Question,
@@ -82,8 +94,7 @@ export async function askQuestion(question: Question, context: LabelItemContext)
   const known = journal.stateOf(key);
 
   // Bad answers of an interrupted run count, so that killing a run again and again does not ask without end.
-  let badAnswers = (known?.answers.length ?? 0) - (known?.answersBeforeFailure ?? 0);
-  let wasCut = known?.answers.slice(known.answersBeforeFailure).some(({ isCut }) => isCut) ?? false;
+  let { count: badAnswers, wasCut } = badAnswersTo(known);
   const waits = createRetryWaits(policy, context.random);
   const startedAt = clock.now();
   let requests = 0;
@@ -102,7 +113,7 @@ export async function askQuestion(question: Question, context: LabelItemContext)
       return giveUp(`no label within ${policy.maxItemMs} ms (${lastReason})`);
     }
     requests++;
-    const followUp = { turns, outputFactor: wasCut ? AFTER_A_CUT : 1 };
+    const followUp = followUpOf(question, wasCut);
     try {
       const answers = await askOnce(item, key, followUp, context);
       const accepted = acceptedIn(key, answers, false);
@@ -240,10 +251,15 @@ async function reserve(
   return worstUsd === null ? null : budget.reserve(worstUsd, stop);
 }
 
-function paidFor({ usage, model }: TeacherAnswer, { teacher, prices }: LabelItemContext): number | null {
+/** What an answer has cost, in USD; null without prices. */
+export function paidFor(
+  { usage, model }: TeacherAnswer,
+  { teacher, prices }: Pick<LabelItemContext, 'teacher' | 'prices'>,
+  tier: PriceTier = 'live',
+): number | null {
   if (!teacher.isPaid) return 0;
   if (prices === null) return null;
-  return costOf(usage, model, prices) ?? costOf(usage, teacher.model, prices);
+  return costOf(usage, model, prices, tier) ?? costOf(usage, teacher.model, prices, tier);
 }
 
 function tokensOf({ prompt }: LabelItem, { turns, outputFactor }: FollowUp): number {
@@ -276,16 +292,18 @@ function acceptedIn(
   return null;
 }
 
-function rejectionOf(answer: AnswerRecord): string {
+/** Why an answer is no label. */
+export function rejectionOf(answer: AnswerRecord): string {
   const parsed = parseAnswer(answer);
   return parsed.isAccepted ? 'accepted' : parsed.reason;
 }
 
-function endpointOf({ identity }: Pick<Teacher, 'identity'>): { endpoint?: string } {
+/** Where a teacher is asked, for the journal. */
+export function endpointOf({ identity }: Pick<Teacher, 'identity'>): { endpoint?: string } {
   const { endpoint } = identity;
   return typeof endpoint === 'string' ? { endpoint } : {};
 }
 
-function isoNow(clock: Clock): string {
+export function isoNow(clock: Clock): string {
   return new Date(clock.now()).toISOString();
 }

@@ -71,6 +71,25 @@ export function recallItem(
   );
 }
 
+/** What comes next for an item: its end, or a question that has to be asked. */
+export type NextStep = { outcome: LabelOutcome } | { question: Question };
+
+/** Looks into the journal for how far an item has come. */
+export async function nextStepOf(
+  item: LabelItem,
+  context: Pick<LabelItemContext, 'teacher' | 'journal' | 'verification' | 'retryFailed'>,
+): Promise<NextStep> {
+  const missing: Question[] = [];
+  const outcome = await labelBy(item, { ...context, onEvent: () => undefined }, (question) => {
+    const recalled = recallQuestion(question, context);
+    if (recalled === null) missing.push(question);
+    return recalled;
+  });
+  const [question] = missing;
+  if (question !== undefined) return { question };
+  return { outcome: outcome as LabelOutcome };
+}
+
 interface Round extends VerifiedRound {
   answer: AcceptedAnswer;
 }

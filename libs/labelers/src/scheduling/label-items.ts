@@ -84,7 +84,11 @@ async function tryToLoad(
   }
 }
 
-function unreadable(id: string, reason: string, { clock }: LabelItemContext): LabelOutcome {
+export function unreadable(
+  id: string,
+  reason: string,
+  { clock }: Pick<LabelItemContext, 'clock'>,
+): LabelOutcome {
   return {
     isLabelled: false,
     id,

@@ -1,5 +1,6 @@
 import type { Prompt, TopologyGraph } from '@arae/floorplan';
 import type { Quota } from '../admission/quota.ts';
+import type { BatchClient } from '../batches/batch-client.ts';
 import type { Turn } from './turn.ts';
 
 /** One plan to be labelled. */
@@ -74,6 +75,8 @@ export interface Teacher {
    * @throws UnknownModelError naming the ids that exist; TeacherError for the rest.
    */
   findModel(signal?: AbortSignal): Promise<ModelInfo>;
+  /** The provider's batches; missing where there are none. */
+  readonly batches?: BatchClient | undefined;
   /** @throws TeacherError; the signal's reason when aborted. */
   ask(item: LabelItem, signal?: AbortSignal, followUp?: FollowUp): Promise<TeacherAnswer>;
 }

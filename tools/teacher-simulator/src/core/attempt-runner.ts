@@ -18,6 +18,8 @@ export interface Attempt {
   requestHash: string;
   /** How often this request has come, this time included. */
   number: number;
+  /** It comes in a batch: without limits and latency. */
+  isInBatch: boolean;
 }
 
 /** What a client sees: a reply, a connection that ends too soon, or (having gone away) nothing. */
@@ -54,7 +56,9 @@ export class AttemptRunner {
     const fault = chooseFault(faults, { seed, requestHash, attempt: number, item });
     const generated = generate({ ...attempt, seed, mistakes, fault });
 
-    const hit = this.#limiter.admit(limitKeyOf(attempt), tokensOf(generated), clock.now());
+    const hit = attempt.isInBatch
+      ? null
+      : this.#limiter.admit(limitKeyOf(attempt), tokensOf(generated), clock.now());
     if (hit !== null) {
       this.#log(attempt, 'rate-limited', null);
       const retryAfterMs = hit.retryAfterMs === Infinity ? null : hit.retryAfterMs;
@@ -62,7 +66,7 @@ export class AttemptRunner {
     }
 
     const random = randomFor(seed, 'latency', requestHash, number);
-    await this.#wait(drawLatency(faults.latencyMs, random), signal);
+    if (!attempt.isInBatch) await this.#wait(drawLatency(faults.latencyMs, random), signal);
     const billed = UNBILLED.includes(fault) ? null : generated;
     if (signal?.aborted === true) {
       this.#log(attempt, 'client-gone', billed);

@@ -1,5 +1,11 @@
 import { systemClock } from '../clock.ts';
+import { BatchDesk } from '../batches/batch-desk.ts';
+import type { Batch, BatchLine } from '../batches/batch-desk.ts';
+import { geminiBatches } from '../batches/gemini-batches.ts';
+import { openAiBatches } from '../batches/openai-batches.ts';
 import { findPlan } from '../plans/find-plan.ts';
+import { geminiProtocol } from '../protocols/gemini/gemini-protocol.ts';
+import { openAiProtocol } from '../protocols/openai/openai-protocol.ts';
 import { isProblem } from '../protocols/wire-protocol.ts';
 import type {
   GenerationRequest,
@@ -20,6 +26,8 @@ import type { LoggedRequest } from './request-log.ts';
 
 /** Larger bodies are refused with 413. */
 export const MAX_BODY_BYTES = 8 * 2 ** 20;
+/** As large as a provider takes a file of requests. */
+export const MAX_UPLOAD_BYTES = 200 * 2 ** 20;
 
 export interface TeacherRequest {
   method: string;
@@ -36,13 +44,21 @@ export class TeacherCore {
   readonly #log: RequestLog;
   readonly #runner: AttemptRunner;
   readonly #timesSeen = new Map<string, number>();
+  readonly #desk: BatchDesk;
   #replies = 0;
 
   /** @throws RangeError for an option out of its range */
   constructor(options: TeacherCoreOptions) {
     this.#log = new RequestLog(options.logFile ?? null, options.clock ?? systemClock);
+    const checked = checkOptions(options);
+    this.#desk = new BatchDesk({
+      seed: checked.seed,
+      faults: checked.faults.batch,
+      clock: options.clock ?? systemClock,
+      answer: (batch, line) => this.#answerLine(batch, line),
+    });
     this.#runner = new AttemptRunner({
-      ...checkOptions(options),
+      ...checked,
       clock: options.clock ?? systemClock,
       log: this.#log,
     });
@@ -66,9 +82,11 @@ export class TeacherCore {
     const { protocol, route } = protocolOf(request);
     const reply = (wireReply: WireReply): AttemptResult => ({ kind: 'reply', reply: wireReply });
     const refuse = (problem: Problem) => reply(protocol.problem(problem, null));
+    const keyProblem = authenticate(protocol.keyIn(request.headers, request.url));
+    const batchReply = keyProblem === null ? await this.#handleBatch(protocol, request) : null;
+    if (batchReply !== null) return reply(batchReply);
     if (route === null) return refuse({ kind: 'unknown-path', path: request.url.pathname });
 
-    const keyProblem = authenticate(protocol.keyIn(request.headers, request.url));
     if (route.kind !== 'generate') {
       if (keyProblem !== null) return refuse(keyProblem);
       const found = route.kind === 'models' ? protocol.models() : protocol.model(route.model);
@@ -83,15 +101,34 @@ export class TeacherCore {
       this.#log.add({ ...REJECTED, provider: protocol.provider, model: route.model ?? modelIn(body) });
       return refuse(read);
     }
-    return this.#runner.run(this.#register(protocol, route, read), request.signal);
+    return this.#runner.run(this.#register(protocol, route, read, false), request.signal);
   }
 
-  #register(protocol: WireProtocol, route: Route, request: GenerationRequest): Attempt {
+  /** Null when it is not about batches. */
+  #handleBatch(
+    protocol: WireProtocol,
+    { method, url, headers, body }: TeacherRequest,
+  ): Promise<WireReply | null> {
+    const call = { method, path: decodeURIComponent(url.pathname), query: url.searchParams, headers, body };
+    return protocol.provider === 'openai' ? openAiBatches(call, this.#desk) : geminiBatches(call, this.#desk);
+  }
+
+  /** Answers a line of a batch as it would be answered live. A connection that would be cut is an error of the server here. */
+  async #answerLine(batch: Batch, line: BatchLine): Promise<WireReply> {
+    const protocol = batch.provider === 'openai' ? openAiProtocol : geminiProtocol;
+    const route: Route = { kind: 'generate', model: batch.provider === 'openai' ? null : batch.model };
+    const read = protocol.read(line.body, route);
+    if (isProblem(read)) return protocol.problem(read, null);
+    const result = await this.#runner.run(this.#register(protocol, route, read, true));
+    return result.kind === 'reply' ? result.reply : protocol.problem({ kind: 'server-error' }, null);
+  }
+
+  #register(protocol: WireProtocol, route: Route, request: GenerationRequest, isInBatch: boolean): Attempt {
     // Asked again with a larger output limit, a request is still the same one.
     const requestHash = hashOf([protocol.provider, route, { ...request, maxOutputTokens: null }]);
     const number = (this.#timesSeen.get(requestHash) ?? this.#log.timesSeen(requestHash)) + 1;
     this.#timesSeen.set(requestHash, number);
-    return { protocol, request, plan: findPlan(request.turns), requestHash, number };
+    return { protocol, request, plan: findPlan(request.turns), requestHash, number, isInBatch };
   }
 }
 

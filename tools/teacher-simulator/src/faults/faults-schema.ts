@@ -56,6 +56,19 @@ export const faultsSchema = z
     malformedJson: rate,
     /** Prose. */
     notJson: rate,
+    /** What happens to batches; the rates share the interval from 0 to 1. */
+    batch: z
+      .strictObject({
+        /** Time until a batch is worked off, in ms. */
+        pendingMs: milliseconds.default(0),
+        /** The batch stays pending until it is cancelled. */
+        stuck: rate,
+        /** The batch is refused as a whole. */
+        fail: rate,
+        /** The batch expires when half of its requests are done. */
+        expire: rate,
+      })
+      .prefault({}),
     /** Real limits per model; null: none. */
     requestsPerMinute: z.number().positive().nullable().default(null),
     tokensPerMinute: z.number().positive().nullable().default(null),

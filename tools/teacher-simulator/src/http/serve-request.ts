@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AttemptResult } from '../core/attempt-runner.ts';
-import { MAX_BODY_BYTES } from '../core/teacher-core.ts';
+import { isBatchUpload } from '../batches/batch-call.ts';
+import { MAX_BODY_BYTES, MAX_UPLOAD_BYTES } from '../core/teacher-core.ts';
 import type { TeacherCore } from '../core/teacher-core.ts';
 import { readBody } from './read-body.ts';
 
@@ -19,9 +20,10 @@ export async function serveRequest(
 
   const client = new AbortController();
   outgoing.on('close', () => client.abort());
-  const body = await readBody(incoming, MAX_BODY_BYTES);
+  const limit = isBatchUpload((incoming.url ?? '').split('?')[0] ?? '') ? MAX_UPLOAD_BYTES : MAX_BODY_BYTES;
+  const body = await readBody(incoming, limit);
   if (body === null) {
-    sendError(outgoing, 413, `The request has more than ${MAX_BODY_BYTES} bytes.`);
+    sendError(outgoing, 413, `The request has more than ${limit} bytes.`);
     return;
   }
   const result = await core.handle({
