@@ -1,16 +1,13 @@
 import type { FloorPlanAnalysis } from '@arae/floorplan';
-import type { Clock } from '@arae/progress';
-import type { RequestEnd } from '../admission/admission.ts';
 import { parseAnswer } from '../answers/parse-answer.ts';
-import type { Reservation } from '../budget/budget.ts';
-import { worstCaseOf } from '../budget/worst-case.ts';
-import { RateLimitedError, TeacherError, TeacherUnavailableError } from '../errors/teacher-errors.ts';
+import { RateLimitedError, TeacherUnavailableError } from '../errors/teacher-errors.ts';
+import { isoNow } from '../journal/iso-now.ts';
 import type { AnswerRecord, QuestionState } from '../journal/label-journal.ts';
-import { costOf } from '../prices/price-book.ts';
-import type { PriceTier } from '../prices/price-book.ts';
+import { endpointOf } from '../teachers/endpoint-of.ts';
 import { requestKey } from '../teachers/request-key.ts';
-import type { FollowUp, LabelItem, Teacher, TeacherAnswer } from '../teachers/teacher.ts';
+import type { FollowUp, LabelItem } from '../teachers/teacher.ts';
 import type { Turn } from '../teachers/turn.ts';
+import { askOnce, FailedRequest } from './ask-once.ts';
 import type { LabelItemContext } from './label-item-context.ts';
 import { createRetryWaits } from './retry-waits.ts';
 
@@ -49,10 +46,6 @@ export interface GivenUpQuestion extends QuestionOutcomeBase {
 
 /** By how much the output limit is raised after an answer that was cut. */
 const AFTER_A_CUT = 2;
-/** Tokens a character of a prompt takes at most in the languages used here; only admission goes by it. */
-const TOKENS_PER_CHARACTER = 1;
-/** Tokens of a usual answer. */
-const USUAL_ANSWER_TOKENS = 2500;
 
 /** How often a question was answered badly since it was last given up, and whether an answer was cut. */
 export function badAnswersTo(known: QuestionState | undefined): { count: number; wasCut: boolean } {
@@ -162,114 +155,6 @@ export async function askQuestion(question: Question, context: LabelItemContext)
   return giveUp(lastReason);
 }
 
-/** A request that brought no answer. Its place and its money are given back by whoever catches it, when that is right. */
-class FailedRequest extends Error {
-  override readonly name = 'FailedRequest';
-  override readonly cause: TeacherError;
-  readonly heldUsd: number;
-  readonly leave: () => void;
-  readonly settle: () => void;
-
-  constructor(cause: TeacherError, heldUsd: number, leave: () => void, settle: () => void) {
-    super(cause.message);
-    this.cause = cause;
-    this.heldUsd = heldUsd;
-    this.leave = leave;
-    this.settle = settle;
-  }
-}
-
-/** Asks and puts the answer on the disk. Returns all answers to the question so far. */
-async function askOnce(
-  item: LabelItem,
-  key: string,
-  followUp: FollowUp,
-  context: LabelItemContext,
-): Promise<readonly AnswerRecord[]> {
-  const { teacher, journal, clock, admission } = context;
-  const reservation = await reserve(item, followUp, context);
-  const isPriced = reservation !== null;
-  let end: RequestEnd = 'other';
-  let answer: TeacherAnswer | null = null;
-  try {
-    const place = await admission.enter(tokensOf(item, followUp), context.stop);
-    try {
-      context.stop.throwIfAborted();
-      const startedAt = clock.now();
-      try {
-        answer = await teacher.ask(item, context.abort, followUp);
-      } catch (error) {
-        if (!(error instanceof TeacherError)) throw error;
-        if (error instanceof RateLimitedError) end = 'limited';
-        const heldUsd = isPriced && error.mayBeBilled ? reservation.worstUsd : 0;
-        throw new FailedRequest(
-          error,
-          heldUsd,
-          () => place.leave(end, error.quota),
-          () => reservation?.settle(heldUsd),
-        );
-      }
-      end = 'answered';
-      place.leave(end, answer.quota);
-      const attempt = (journal.stateOf(key)?.answers.length ?? 0) + 1;
-      const round = followUp.turns.length / 2;
-      await journal.append({
-        type: 'answer',
-        id: item.id,
-        key,
-        attempt,
-        at: isoNow(clock),
-        latencyMs: Math.round(clock.now() - startedAt),
-        ...(round === 0 ? {} : { round }),
-        ...endpointOf(teacher),
-        ...answer,
-      });
-    } catch (error) {
-      if (!(error instanceof FailedRequest)) place.leave(end);
-      throw error;
-    }
-  } catch (error) {
-    // Nothing was asked, or what was asked is on its way to being lost: then the whole sum counts.
-    if (!(error instanceof FailedRequest)) {
-      reservation?.settle(answer === null ? 0 : reservation.worstUsd);
-    }
-    throw error;
-  }
-  reservation?.settle(paidFor(answer, context) ?? reservation.worstUsd);
-  context.onEvent({ type: 'answered', id: item.id, usage: answer.usage, model: answer.model });
-  return journal.stateOf(key)?.answers ?? [];
-}
-
-/** Null without a budget. */
-async function reserve(
-  item: LabelItem,
-  followUp: FollowUp,
-  { teacher, budget, prices, stop }: LabelItemContext,
-): Promise<Reservation | null> {
-  if (budget === null || prices === null) return null;
-  const worstUsd = worstCaseOf(teacher, item, followUp, prices, 'live');
-  return worstUsd === null ? null : budget.reserve(worstUsd, stop);
-}
-
-/** What an answer has cost, in USD; null without prices. */
-export function paidFor(
-  { usage, model }: TeacherAnswer,
-  { teacher, prices }: Pick<LabelItemContext, 'teacher' | 'prices'>,
-  tier: PriceTier = 'live',
-): number | null {
-  if (!teacher.isPaid) return 0;
-  if (prices === null) return null;
-  return costOf(usage, model, prices, tier) ?? costOf(usage, teacher.model, prices, tier);
-}
-
-function tokensOf({ prompt }: LabelItem, { turns, outputFactor }: FollowUp): number {
-  const characters = [prompt.system, prompt.user, ...turns.map(({ text }) => text)].reduce(
-    (sum, text) => sum + text.length,
-    0,
-  );
-  return Math.round(characters * TOKENS_PER_CHARACTER) + USUAL_ANSWER_TOKENS * outputFactor;
-}
-
 function acceptedIn(
   key: string,
   answers: readonly AnswerRecord[],
@@ -296,14 +181,4 @@ function acceptedIn(
 export function rejectionOf(answer: AnswerRecord): string {
   const parsed = parseAnswer(answer);
   return parsed.isAccepted ? 'accepted' : parsed.reason;
-}
-
-/** Where a teacher is asked, for the journal. */
-export function endpointOf({ identity }: Pick<Teacher, 'identity'>): { endpoint?: string } {
-  const { endpoint } = identity;
-  return typeof endpoint === 'string' ? { endpoint } : {};
-}
-
-export function isoNow(clock: Clock): string {
-  return new Date(clock.now()).toISOString();
 }

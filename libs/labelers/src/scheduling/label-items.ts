@@ -1,5 +1,6 @@
 import PQueue from 'p-queue';
 import { TeacherUnavailableError } from '../errors/teacher-errors.ts';
+import { isoNow } from '../journal/iso-now.ts';
 import { labelItem } from './label-item.ts';
 import type { LabelItemContext } from './label-item-context.ts';
 import type { LabelOutcome } from './label-item.ts';
@@ -97,6 +98,6 @@ export function unreadable(
     isFromJournal: false,
     reason,
     attempts: 0,
-    at: new Date(clock.now()).toISOString(),
+    at: isoNow(clock),
   };
 }

@@ -1,5 +1,5 @@
-import type { BatchClient } from '../batches/batch-client.ts';
-import type { LabelItemContext } from './label-item-context.ts';
+import type { BatchClient } from './batch-client.ts';
+import type { LabelItemContext } from '../scheduling/label-item-context.ts';
 
 /** What happens to batches, for a display. */
 export type BatchEvent =

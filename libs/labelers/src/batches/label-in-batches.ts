@@ -1,15 +1,17 @@
-import type { BatchRequest } from '../batches/batch-client.ts';
-import { planBatches } from '../batches/plan-batches.ts';
+import type { BatchRequest } from './batch-client.ts';
+import { planBatches } from './plan-batches.ts';
 import { BudgetReachedError } from '../budget/budget.ts';
 import { worstCaseOf } from '../budget/worst-case.ts';
 import { TeacherUnavailableError } from '../errors/teacher-errors.ts';
 import { requestKey } from '../teachers/request-key.ts';
 import type { BatchOptions } from './batch-options.ts';
-import { badAnswersTo, followUpOf, isoNow, rejectionOf } from './ask-question.ts';
-import { labelItems, unreadable } from './label-items.ts';
-import type { LabelItemsOptions } from './label-items.ts';
-import { nextStepOf } from './label-item.ts';
-import type { LabelOutcome } from './label-item.ts';
+import { badAnswersTo, followUpOf, rejectionOf } from '../scheduling/ask-question.ts';
+import { isoNow } from '../journal/iso-now.ts';
+import { endpointOf } from '../teachers/endpoint-of.ts';
+import { labelItems, unreadable } from '../scheduling/label-items.ts';
+import type { LabelItemsOptions } from '../scheduling/label-items.ts';
+import { nextStepOf } from '../scheduling/label-item.ts';
+import type { LabelOutcome } from '../scheduling/label-item.ts';
 import { runBatch } from './run-batch.ts';
 
 export interface LabelInBatchesOptions extends LabelItemsOptions, BatchOptions {
@@ -61,7 +63,7 @@ export async function labelInBatches(options: LabelInBatchesOptions): Promise<vo
           at: isoNow(options.clock),
           batchId: null,
           worstUsd,
-          endpoint: endpointOf(teacher),
+          endpoint: endpointOf(teacher).endpoint,
         };
         const { refusal } = await runBatch(note, plan, reservation, options);
         if (refusal !== null) refusals++;
@@ -87,7 +89,7 @@ export async function labelInBatches(options: LabelInBatchesOptions): Promise<vo
  */
 export async function fetchOpenBatches(options: BatchOptions): Promise<void> {
   const { journal, teacher, budget } = options;
-  const mine = journal.openBatches().filter(({ endpoint }) => endpoint === endpointOf(teacher));
+  const mine = journal.openBatches().filter(({ endpoint }) => endpoint === endpointOf(teacher).endpoint);
   for (const note of mine) {
     // It was sent under an earlier cap: whatever the present one is, its answers are paid.
     await runBatch(note, [], budget?.commit(note.worstUsd) ?? null, options);
@@ -197,9 +199,4 @@ async function finishRest(
     const step = await nextStepOf(item, { ...options, retryFailed: false });
     if ('outcome' in step) await options.onOutcome({ ...step.outcome, isFromJournal: false }, item);
   }
-}
-
-function endpointOf({ identity }: Pick<BatchOptions['teacher'], 'identity'>): string | undefined {
-  const { endpoint } = identity;
-  return typeof endpoint === 'string' ? endpoint : undefined;
 }

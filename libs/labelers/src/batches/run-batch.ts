@@ -1,8 +1,10 @@
-import type { BatchRequest, BatchStatus } from '../batches/batch-client.ts';
+import type { BatchRequest, BatchStatus } from './batch-client.ts';
 import type { Reservation } from '../budget/budget.ts';
 import { RateLimitedError, TeacherError, TransientTeacherError } from '../errors/teacher-errors.ts';
 import type { BatchNote } from '../journal/label-journal.ts';
-import { endpointOf, isoNow, paidFor } from './ask-question.ts';
+import { isoNow } from '../journal/iso-now.ts';
+import { paidFor } from '../prices/paid-for.ts';
+import { endpointOf } from '../teachers/endpoint-of.ts';
 import type { BatchOptions } from './batch-options.ts';
 
 /** How often a batch is tried to be sent. */
