@@ -37,6 +37,8 @@ export interface LabelTotals {
   /** Labels that were sent back. */
   sentBack: number;
   reconciledFields: number;
+  inputTokens: number;
+  outputTokens: number;
   costUsd: number;
   /** Items whose price is not known. */
   unpriced: number;
@@ -67,6 +69,8 @@ export function createLabelCollector(options: LabelCollectorOptions): LabelColle
     firstContradictions: 0,
     sentBack: 0,
     reconciledFields: 0,
+    inputTokens: 0,
+    outputTokens: 0,
     costUsd: 0,
     unpriced: 0,
   };
@@ -107,6 +111,8 @@ export function createLabelCollector(options: LabelCollectorOptions): LabelColle
       const call = { ...summariseCall(outcome, item, options), reconciled: [...reconciled] };
       calls.set(outcome.id, call);
       totals.answers += call.answers;
+      totals.inputTokens += call.inputTokens;
+      totals.outputTokens += call.outputTokens;
       totals.reconciledFields += reconciled.length;
       if (outcome.isFromJournal) totals.fromJournal++;
       if (call.costUsd === null) totals.unpriced++;

@@ -11,12 +11,10 @@ import type {
   LabelItemsOptions,
   Admission,
   Budget,
-  LabelEvent,
   LabelJournal,
   PriceBook,
   Teacher,
 } from '@arae/labelers';
-import { formatDuration } from '@arae/progress';
 import type { Clock } from '@arae/progress';
 import { readSampledStems } from '../data-folder.ts';
 import { InterruptedError, UsageError } from '../errors.ts';
@@ -31,6 +29,7 @@ import { createLabelCollector } from './label-collector.ts';
 import type { LabelCollector } from './label-collector.ts';
 import { loadLabelItem } from './load-label-item.ts';
 import { labelByMode } from './label-by-mode.ts';
+import { describeEvent, noteOf } from './label-lines.ts';
 import { labelVerification } from './label-verification.ts';
 import { refuseUnboundedCost } from './open-label-budget.ts';
 import { withFolderLock } from './with-folder-lock.ts';
@@ -265,32 +264,6 @@ async function labelStems(
     await labelByMode(options, config.labeling, display);
   } finally {
     task.finish();
-  }
-}
-
-/** Money spent and where it leads, and how many requests are let through. */
-function noteOf(
-  { totals, completed, failed }: LabelCollector,
-  all: number,
-  admission: Admission,
-  isSimulated: boolean,
-): string {
-  const done = completed.length + failed.length;
-  const spent = totals.costUsd;
-  const projected = done === 0 ? 0 : (spent / done) * Math.max(all, done);
-  return `USD ${spent.toFixed(2)} of about ${projected.toFixed(2)}${isSimulated ? ' (simulated)' : ''}, ${admission.running} of ${admission.limit} at once`;
-}
-
-function describeEvent(name: string, event: LabelEvent): string | null {
-  switch (event.type) {
-    case 'answered':
-    case 'contradicted':
-    case 'request-failed':
-      return null;
-    case 'answer-rejected':
-      return `${name}: ${event.id}: ${event.reason}${event.willAskAgain ? ', asking once more' : ', given up'}`;
-    case 'paused':
-      return `${name}: pausing ${formatDuration(event.ms)}: ${event.reason}`;
   }
 }
 
