@@ -241,7 +241,7 @@ describe('--mode batch', { timeout: 60_000 }, () => {
     expect(result.stderr).not.toContain('sk-marked-key');
   });
 
-  it('cancels what is open on request, and says when a teacher has no batches', async () => {
+  it('tells what goes on at the provider, and cancels it on request', async () => {
     const { data } = await ready(4);
     const simulator = await startTeacherSimulator({ seed: 1, faults: { batch: { stuck: 1 } } });
     onTestFinished(() => simulator.close());
@@ -252,8 +252,11 @@ describe('--mode batch', { timeout: 60_000 }, () => {
     while (!existsSync(journal) || !readFileSync(journal, 'utf8').includes('"submitted"')) {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
+    let told = '';
+    child.stderr?.on('data', (text: Buffer) => (told += text.toString()));
     child.kill('SIGINT');
     await ended;
+    expect(told).toContain('1 batches go on at the provider');
     const cancelled = await cli(['labels', 'cancel', '--teacher', 'openai', '--data', data], { env });
     expect(cancelled.code, cancelled.stderr).toBe(0);
     expect(cancelled.stderr).toMatch(/is being cancelled/);

@@ -7,14 +7,7 @@ import {
   loadPriceBook,
   openLabelJournal,
 } from '@arae/labelers';
-import type {
-  LabelItemsOptions,
-  Admission,
-  Budget,
-  LabelJournal,
-  PriceBook,
-  Teacher,
-} from '@arae/labelers';
+import type { LabelItemsOptions, Admission, Budget, LabelJournal, PriceBook, Teacher } from '@arae/labelers';
 import type { Clock } from '@arae/progress';
 import { readSampledStems } from '../data-folder.ts';
 import { InterruptedError, UsageError } from '../errors.ts';
@@ -148,6 +141,12 @@ async function labelAll(
     await journal.close();
   }
 
+  const open = journal.openBatches().length;
+  if (open > 0) {
+    display.log(
+      `${teacher.name}: ${open} batches go on at the provider: the same command fetches them, labels cancel --teacher ${teacher.name} stops them`,
+    );
+  }
   await collector.save();
   const { completed, failed, totals } = collector;
   if (context.stop.aborted) throw new InterruptedError();

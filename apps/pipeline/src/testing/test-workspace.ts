@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
+import type { ChildProcess, StdioOptions } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -51,7 +51,11 @@ export function cli(args: readonly string[], { cwd = tmpdir(), env }: CliOptions
 
 /** Starts the command line and leaves it running. */
 export function startCli(args: readonly string[], { cwd = tmpdir(), env }: CliOptions = {}): ChildProcess {
-  return spawn(process.execPath, [BIN, ...args], { cwd, env: cleanEnv(env), stdio: 'ignore' });
+  const stdio: StdioOptions = ['ignore', 'ignore', 'pipe'];
+  const child = spawn(process.execPath, [BIN, ...args], { cwd, env: cleanEnv(env), stdio });
+  // Whoever wants to read it listens; nobody else is held up by it.
+  child.stderr?.resume();
+  return child;
 }
 
 /** SHA-256 of every file below a folder, by its path; `skip` takes away what may differ. */
