@@ -180,7 +180,7 @@ async function labelAll(
         totals.unpriced > 0 ? null : Number(totals.costUsd.toFixed(4)),
       ...(estimate === null || estimate.costUsd === null
         ? {}
-        : { 'estimated USD for what was to ask': Number(estimate.costUsd.toFixed(4)) }),
+        : { 'estimated USD': Number(estimate.costUsd.toFixed(4)) }),
     },
     files: [`${folder.outputFolder}/*/llm_analysis_${teacher.name}.json`, folder.journal(teacher.name)],
     warnings,
