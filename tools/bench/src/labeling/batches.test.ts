@@ -18,7 +18,7 @@ function setUp(faults: FaultsInput = {}, mistakes = 0) {
 const answersIn = (journal: MemoryJournal) =>
   journal.records.filter((record): record is AnswerRecord => record.type === 'answer');
 
-describe.each(PROVIDERS)('batches of %s', (provider) => {
+describe.each(PROVIDERS)('batches of %s', { timeout: 120_000 }, (provider) => {
   it('label everything in one batch, at the price of batches', async () => {
     const setting = setUp({ batch: { pendingMs: 3_600_000 } });
     const prices = await loadPriceBook();
