@@ -54,6 +54,9 @@ describe('runCli', () => {
     [['--count', '1', '--out', 'x', '--workers', '1.5']],
     [['--count', '1', '--out', 'x', '--workers', '2', '--workers', '3']],
     [['--count', '1', '--out', '']],
+    [['--count', '1', '--out', 'x', '--out', 'y']],
+    [['--count', '1', '--out', 'x', '--contact-sheet', '']],
+    [['--count', '1', '--out', 'x', '--contact-sheet', 'a', '--contact-sheet', 'b']],
   ])('answers %j with one line and 2', async (args) => {
     const { code, out, err } = await run(...args);
     expect({ code, out: out.length, err: err.length }).toEqual({ code: 2, out: 0, err: 1 });

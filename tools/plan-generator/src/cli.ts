@@ -84,16 +84,22 @@ async function parse(args: readonly string[], { out }: CliStreams) {
     out(help);
     return undefined;
   }
-  if (argv.out === '') throw new UsageError('--out needs a folder');
   return {
     count: wholeNumber('count', argv.count, 1, 1_000_000),
     seed: wholeNumber('seed', argv.seed, -(2 ** 31), 2 ** 31 - 1),
-    outDir: argv.out,
+    outDir: onePath('out', argv.out),
     drawings: argv.drawings,
     workers:
       argv.workers === undefined ? availableParallelism() : wholeNumber('workers', argv.workers, 1, 256),
-    contactSheetFile: argv['contact-sheet'],
+    contactSheetFile:
+      argv['contact-sheet'] === undefined ? undefined : onePath('contact-sheet', argv['contact-sheet']),
   };
+}
+
+/** A flag that is given twice arrives as a list. */
+function onePath(name: string, value: unknown): string {
+  if (typeof value === 'string' && value !== '') return value;
+  throw new UsageError(`--${name} must be one path, not ${JSON.stringify(value)}`);
 }
 
 function wholeNumber(name: string, text: unknown, from: number, to: number): number {

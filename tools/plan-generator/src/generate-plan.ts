@@ -6,22 +6,22 @@ import { placeTexts } from './furnishing/texts.ts';
 import { ringHolds, type Point } from './geometry.ts';
 import { gradeOf, mainBedroomOf } from './grading.ts';
 import { drawLabels } from './labels.ts';
-import { bordersOf, type Border } from './layout/grid.ts';
+import { bordersOf } from './layout/grid.ts';
 import type { WallDepths } from './layout/wall-faces.ts';
 import { layOut } from './layout/lay-out.ts';
 import { placeDraft, type PlacedDraft } from './layout/place-draft.ts';
 import { drawProgram, type DrawProgramParams, type Program } from './layout/program.ts';
+import { standsInRoom } from './layout/stands-in-room.ts';
 import { wallsOf } from './layout/walls.ts';
 import { drawLettering, type Lettering } from './lettering/lettering.ts';
 import { planStem } from './naming.ts';
 import { placeDoors } from './openings/doors.ts';
 import { meetsStranger } from './openings/meets-stranger.ts';
-import { screenFor } from './openings/passages.ts';
+import { isBetween, settlePassages } from './openings/settle-passages.ts';
 import { WallSpace } from './openings/wall-space.ts';
 import { placeWindows } from './openings/windows.ts';
 import type { DrawingFamily, Plan, Room, Sheet } from './plan-types.ts';
 import { createDice, type Dice } from './random.ts';
-import { roomsOf } from './rooms.ts';
 
 export interface GeneratePlanParams {
   /** Any 32-bit whole number. */
@@ -38,7 +38,7 @@ const TYPE_WEIGHTS: readonly (readonly [StructureType, number])[] = [
 
 /** How often each grade of the criteria is aimed at. Only a 판상형 can be ventilated well enough for the best. */
 const GRADE_WEIGHTS: Record<StructureType, readonly (readonly [OverallGrade, number])[]> = {
-  판상형: [['최우수', 18], ['우수', 22], ['보통', 33], ['미흡', 18], ['불합격', 9]], // prettier-ignore
+  판상형: [['최우수', 38], ['우수', 22], ['보통', 33], ['미흡', 18], ['불합격', 9]], // prettier-ignore
   타워형: [['우수', 18], ['보통', 41], ['미흡', 32], ['불합격', 9]], // prettier-ignore
   혼합형: [['우수', 18], ['보통', 44], ['미흡', 29], ['불합격', 9]], // prettier-ignore
 };
@@ -93,37 +93,27 @@ function buildHouse(dice: Dice, { sheet, family, lettering }: Look, wish: DrawPr
   const borders = draft && bordersOf(draft.rooms);
   if (!draft || !borders) return undefined;
   if (!draft.open.every((pair) => borders.some((border) => isBetween(border, pair)))) return undefined;
-  const isOpen = (border: Border) => draft.open.some((pair) => isBetween(border, pair));
-  const rooms = roomsOf(
-    draft.rooms,
-    borders,
-    isOpen,
-    drawLabels(dice, draft.rooms, lettering.isSpaced),
-    halfWall,
-  );
-  if (!rooms || draft.open.some((pair) => overlapAtPassage(rooms, pair))) return undefined;
+  const passages = settlePassages(draft, borders, depths, drawLabels(dice, draft.rooms, lettering.isSpaced));
+  if (!passages) return undefined;
+  const { rooms, closed, doored } = passages;
+  if (passages.open.some((pair) => overlapAtPassage(rooms, pair))) return undefined;
 
-  const closed = borders.filter((border) => !isOpen(border));
-  const space = new WallSpace(halfWall + px(0.1), depths);
+  const wholeWalls = wallsOf(closed, draft.rooms, [], depths);
+  if (standsInRoom(wholeWalls, rooms)) return undefined;
+  const space = new WallSpace({ clearance: px(0.1), depths, walls: wholeWalls });
   const context = { dice, rooms, borders: closed, space, px };
   const windowless = wish.mainBedroomHasWindow ? undefined : mainBedroomOf(rooms);
   const { smallRoomWindows } = program;
   const windows = placeWindows({ ...context, rooms: draft.rooms, windowless, smallRoomWindows });
-  const doors = windows && placeDoors({ ...context, drafts: draft.rooms, windows, front: draft.front });
+  const doors =
+    windows && placeDoors({ ...context, drafts: draft.rooms, windows, doored, front: draft.front });
   if (!doors || meetsStranger([...doors, ...windows], draft.rooms, halfWall)) return undefined;
 
   const walls = wallsOf(closed, draft.rooms, [...doors, ...windows], depths);
-  const screens = borders
-    .filter(isOpen)
-    .map((border) => screenFor(border, rooms, walls, halfWall))
-    .filter((screen) => screen !== undefined);
   const facts = factsOf(program.structureType, draft.front, rooms, windows);
   if (!isWithinBounds(program, draft, facts)) return undefined;
-  return { pixelsPerMetre, px, ...depths, rooms, walls, windows, doors: [...doors, ...screens], facts };
+  return { pixelsPerMetre, px, ...depths, rooms, walls, windows, doors, facts };
 }
-
-const isBetween = ({ before, after }: Pick<Border, 'before' | 'after'>, [a, b]: readonly [string, string]) =>
-  (a === before && b === after) || (a === after && b === before);
 
 /** Where a passage ends in a corner of walls, its two outlines may reach into each other by a hand's breadth. */
 function overlapAtPassage(rooms: readonly Room[], keys: readonly [string, string]): boolean {

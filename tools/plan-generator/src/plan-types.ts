@@ -42,7 +42,7 @@ export interface Room {
   readonly area: number;
 }
 
-/** A hole in a wall (or a sliding screen in an open passage). */
+/** A hole in a wall. */
 export interface Opening {
   /** Keys of the rooms on its sides; one only for an opening to the outside. */
   readonly rooms: readonly string[];

@@ -66,8 +66,8 @@ Written by `npm run train:cv`; nothing in it is typed by hand.
 ## How they were made
 
 Trained only on sheets of `tools/plan-generator`: {settings.sheets} sheets of seed {settings.sheet_seed}. No real drawing was
-used. First weights, order and augmentation follow seed {settings.seed}; one thread a network, so the same machine gives the
-same files.
+used. First weights, order and augmentation follow seed {settings.seed}; a fixed number of threads a network, so the same
+machine gives the same files.
 
 | network | steps | batch | piece of the sheet | learning rate |
 | --- | --- | --- | --- | --- |

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from .categories import OBJECTS
-from .rasterise import gap_map, space_map, structure_map
+from .rasterise import door_gap_map, space_gap_map, space_map, structure_map
 from .reductions import (
     CROP_HEIGHT,
     CROP_WIDTH,
@@ -60,7 +60,8 @@ def _prepare(folder: Path, stem: str, target: Path) -> Path:
         "plane": plane_picture(sheet),
         "spaces": space_map(truth.spaces, cell),
         "structures": structure_map(truth.structures, cell),
-        "gaps": gap_map(truth.spaces, cell),
+        "space_gaps": space_gap_map(truth.spaces, cell),
+        "door_gaps": door_gap_map(truth.structures, cell),
         "quarter": object_picture(sheet),
         "object_boxes": np.array([box for _, box in truth.objects], np.float32).reshape(-1, 4) / np.array(quarter * 2),
         "object_classes": np.array([OBJECTS.index(category) for category, _ in truth.objects], np.int64),

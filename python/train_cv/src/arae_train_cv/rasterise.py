@@ -15,10 +15,14 @@ FINER = 5
 
 #: Order in which structures are painted: an opening lies on its wall.
 PAINT_ORDER = (11, 9, 10)
+DOOR = 9
 
-#: How much a wrong pixel between two rooms counts, and how far apart these may be. A gap that closes joins two rooms.
+#: How much a wrong pixel between two rooms or two doors counts, and how far apart these may be. A gap that closes joins
+#: them.
 GAP_WEIGHT = 4.0
 GAP_REACH = 5
+#: Cells around a door in which no other door may lie: a contour goes over corners, too.
+DOOR_REACH = 3
 
 
 def space_map(spaces: Sequence[Outline], scale: tuple[float, float]) -> np.ndarray:
@@ -31,26 +35,45 @@ def space_map(spaces: Sequence[Outline], scale: tuple[float, float]) -> np.ndarr
 
 
 def structure_map(structures: Sequence[Outline], scale: tuple[float, float]) -> np.ndarray:
-    """`[436, 620]`, 0 background, else 1 + the class."""
+    """`[436, 620]`, 0 background, else 1 + the class. Where two doors would touch, neither is painted."""
     result = _empty()
+    near = _nearness(_of_category(structures, DOOR), scale, DOOR_REACH)
     for category in PAINT_ORDER:
-        for structure in structures:
-            if structure.category == category:
-                _paint(result, structure.points, scale, 1 + STRUCTURES.index(category))
+        painted = _empty()
+        for structure in _of_category(structures, category):
+            _paint(painted, structure.points, scale, 1)
+        if category == DOOR:
+            painted[near > 1] = 0
+        result[painted > 0] = 1 + STRUCTURES.index(category)
     return result
 
 
-def gap_map(spaces: Sequence[Outline], scale: tuple[float, float]) -> np.ndarray:
+def space_gap_map(spaces: Sequence[Outline], scale: tuple[float, float]) -> np.ndarray:
     """`[436, 620]`, 1 where background lies narrowly between two rooms."""
-    near = np.zeros(_empty().shape, np.uint8)
-    inside = _empty()
-    kernel = np.ones((GAP_REACH, GAP_REACH), np.uint8)
-    for space in spaces:
-        room = _empty()
-        _paint(room, space.points, scale, 1)
-        inside |= room
-        near += cv2.dilate(room, kernel)
-    return ((near > 1) & (inside == 0)).astype(np.uint8)
+    narrow = _nearness(spaces, scale, GAP_REACH) > 1
+    return (narrow & (space_map(spaces, scale) == 0)).astype(np.uint8)
+
+
+def door_gap_map(structures: Sequence[Outline], scale: tuple[float, float]) -> np.ndarray:
+    """`[436, 620]`, 1 where something else lies narrowly between two doors."""
+    narrow = _nearness(_of_category(structures, DOOR), scale, GAP_REACH) > 1
+    door = structure_map(structures, scale) == 1 + STRUCTURES.index(DOOR)
+    return (narrow & ~door).astype(np.uint8)
+
+
+def _of_category(outlines: Sequence[Outline], category: int) -> list[Outline]:
+    return [outline for outline in outlines if outline.category == category]
+
+
+def _nearness(outlines: Sequence[Outline], scale: tuple[float, float], reach: int) -> np.ndarray:
+    """How many of the outlines lie within a square of `reach` cells around each cell."""
+    near = _empty()
+    kernel = np.ones((reach, reach), np.uint8)
+    for outline in outlines:
+        alone = _empty()
+        _paint(alone, outline.points, scale, 1)
+        near += cv2.dilate(alone, kernel)
+    return near
 
 
 def _empty() -> np.ndarray:

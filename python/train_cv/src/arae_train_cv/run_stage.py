@@ -20,8 +20,9 @@ STAGES = ("planes", "text_recognition", "objects", "text_detection")
 
 def run_stage(stage: str, work: Path, settings: Settings, log: Callable[[str], None]) -> None:
     """Trains on `work/prepared` and leaves the weights as `work/{stage}.pt`; goes on where it was stopped."""
-    # One thread: sums are then added in one order, whatever the number of cores. Two stages run at a time instead.
-    torch.set_num_threads(1)
+    # A fixed number: sums are then added in one order, whatever the number of cores. Two stages run at a time; the longest
+    # is left alone in the end and has a second thread.
+    torch.set_num_threads(2 if stage == "planes" else 1)
     cv2.setNumThreads(1)
     prepared = sorted((work / "prepared").glob("*.npz"))
     checkpoint = work / f"{stage}.checkpoint"

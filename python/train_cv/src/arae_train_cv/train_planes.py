@@ -26,18 +26,19 @@ ELSEWHERE = 0.12
 def train_planes(prepared: Sequence[Path], settings: Settings, checkpoint: Path, log: Callable[[str], None]) -> PlaneNetwork:
     sheets = [_load(path) for path in prepared]
     space_weights = class_weights([sheet[1] for sheet in sheets], len(SPACES))
-    structure_weights = class_weights([sheet[2] for sheet in sheets], len(STRUCTURES))
+    structure_weights = class_weights([sheet[3] for sheet in sheets], len(STRUCTURES))
     stage = settings.planes
 
     def draw_batch(random: np.random.Generator) -> list[Tensor]:
         samples = [_sample(sheets[random.integers(len(sheets))], stage.crop, random) for _ in range(stage.batch)]
-        pictures, spaces, structures, weights = (np.stack(parts) for parts in zip(*samples))
-        images = torch.from_numpy(pictures)[:, None].expand(-1, 3, -1, -1)
-        return [images, *(torch.from_numpy(part) for part in (spaces, structures, weights))]
+        pictures, *labels = (torch.from_numpy(np.stack(parts)) for parts in zip(*samples))
+        return [pictures[:, None].expand(-1, 3, -1, -1), *labels]
 
-    def loss_of(answer: tuple[Tensor, Tensor], spaces: Tensor, structures: Tensor, weights: Tensor) -> Tensor:
-        return plane_loss(answer[0], spaces, weights, space_weights) + plane_loss(
-            answer[1], structures, weights, structure_weights
+    def loss_of(
+        answer: tuple[Tensor, Tensor], spaces: Tensor, between_rooms: Tensor, structures: Tensor, between_doors: Tensor
+    ) -> Tensor:
+        return plane_loss(answer[0], spaces, between_rooms, space_weights) + plane_loss(
+            answer[1], structures, between_doors, structure_weights
         )
 
     torch.manual_seed(settings.seed)
@@ -55,15 +56,25 @@ def class_weights(maps: Sequence[np.ndarray], classes: int) -> Tensor:
 
 def _load(path: Path) -> tuple[np.ndarray, ...]:
     with np.load(path) as arrays:
-        return tuple(arrays[name] for name in ("plane", "spaces", "structures", "gaps"))
+        return tuple(arrays[name] for name in ("plane", "spaces", "space_gaps", "structures", "door_gaps"))
 
 
 def _sample(sheet: tuple[np.ndarray, ...], crop: tuple[int, int], random: np.random.Generator) -> tuple[np.ndarray, ...]:
-    picture, spaces, structures, gaps = sheet
+    picture, spaces, space_gaps, structures, door_gaps = sheet
     rows, columns = np.nonzero(spaces)
     middle = np.array([columns.min() + columns.max(), rows.min() + rows.max()]) / 2
     if random.random() < ELSEWHERE:
         middle = random.random(2) * picture.shape[::-1]
     view = draw_view(random, crop, middle, mirror=True)
-    weights = 1 + (GAP_WEIGHT - 1) * view.labels(gaps).astype(np.float32)
-    return vary_ink(view.picture(picture), random), view.labels(spaces), view.labels(structures), weights
+
+
+    def weights(gaps: np.ndarray) -> np.ndarray:
+        return 1 + (GAP_WEIGHT - 1) * view.labels(gaps).astype(np.float32)
+
+    return (
+        vary_ink(view.picture(picture), random),
+        view.labels(spaces),
+        weights(space_gaps),
+        view.labels(structures),
+        weights(door_gaps),
+    )

@@ -4,6 +4,8 @@ import type { Pen, Stroke } from './pen.ts';
 import type { DrawingStyle } from './style.ts';
 
 const LEAF = 6;
+/** Depth of a folding door's zigzag. */
+const FOLD = 12;
 
 export function drawDoor(pen: Pen, door: DoorOpening, style: DrawingStyle, floor: number): void {
   const { box, hole, near, far } = openingFrame(door);
@@ -26,7 +28,7 @@ function drawSliding(pen: Pen, door: DoorOpening, { ink, dice }: DrawingStyle): 
   if (dice.chance(0.15) && to - from < 160) {
     // Folding: a broken zigzag.
     const steps = [0, 1, 2, 3, 4].map((i) =>
-      point(from + ((to - from) * i) / 4, at + (i % 2 === 0 ? 0 : 16)),
+      point(from + ((to - from) * i) / 4, at + (i % 2 === 0 ? 0 : FOLD)),
     );
     pen.path(steps, { gray: ink, width: 2, dash: [10, 5] });
     return;

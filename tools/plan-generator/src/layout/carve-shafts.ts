@@ -26,7 +26,7 @@ const CORNERS: Partial<Record<RoomKind, number>> = { kitchen: 0.45, hall: 0.3, b
  * one to twelve.
  */
 export function carveShafts(draft: Draft, dice: Dice, px: (metres: number) => number): void {
-  const measure = dice.weighted([[0, 1], [0.6, 3], [1, 4], [1.5, 3], [2, 1]]); // prettier-ignore
+  const measure = dice.weighted([[0.4, 1], [1, 3], [1.6, 4], [2.4, 3], [3.2, 1]]); // prettier-ignore
   for (const room of [...draft.rooms]) {
     const strip = STRIPS[room.kind];
     const corner = CORNERS[room.kind];

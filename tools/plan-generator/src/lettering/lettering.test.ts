@@ -41,6 +41,21 @@ describe.each(NAMES)('%s', (name) => {
     expect(height(large) / height(small)).toBeCloseTo(2, 0);
     expect(width(longer)).toBeGreaterThan(1.8 * width(small));
   });
+
+  it('measures all of a text that changes its script', () => {
+    for (const text of ['ELEV.홀', '홀 ELEV', '침실2', '알파룸 A동']) {
+      const { left, right, above, below } = inkOf(text, name, 40);
+      const drawn = inkOnCanvas(name, text, 40);
+      for (const [said, seen] of [
+        [left, drawn.left],
+        [right, drawn.right],
+        [above, drawn.above],
+        [below, drawn.below],
+      ] as const) {
+        expect(Math.abs(said - seen)).toBeLessThan(2.5);
+      }
+    }
+  });
 });
 
 describe('writeText', () => {
@@ -61,4 +76,25 @@ function picture(font: FontName, text: string): Buffer {
   const canvas = createCanvas(60, 60);
   writeText(canvas.getContext('2d'), rect(0, 0, 60, 60), { text, font, size: 40, gray: 0 });
   return canvas.data();
+}
+
+/** Where ink is seen when the text is written, from the left end of its baseline. */
+function inkOnCanvas(name: FontName, text: string, size: number) {
+  const [width, height, x, y] = [500, 160, 40, 100];
+  const canvas = createCanvas(width, height);
+  const context = canvas.getContext('2d');
+  context.font = fontAt(name, size);
+  context.fillText(text, x, y);
+  const data = context.getImageData(0, 0, width, height).data;
+  const inked = Array.from({ length: width * height }, (_, i) => i).filter(
+    (i) => (data[4 * i + 3] ?? 0) > 40,
+  );
+  const xs = inked.map((i) => i % width);
+  const ys = inked.map((i) => Math.floor(i / width));
+  return {
+    left: Math.min(...xs) - x,
+    right: Math.max(...xs) + 1 - x,
+    above: y - Math.min(...ys),
+    below: Math.max(...ys) + 1 - y,
+  };
 }

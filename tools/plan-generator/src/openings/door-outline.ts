@@ -4,7 +4,7 @@ import type { DoorOpening } from '../plan-types.ts';
 /** How far a door's outline reaches beyond its wall. */
 export const DOOR_REACH = 5;
 
-const ARC_STEPS = 5;
+const ARC_STEPS = 8;
 
 /** Outline of a door as a network sees it: the hole in the wall together with the quarter disc of its leaf. */
 export function doorOutline(door: Omit<DoorOpening, 'outline'>): Point[] {

@@ -16,6 +16,8 @@ export interface DoorContext {
   readonly px: (metres: number) => number;
   /** Side of the house's front. */
   readonly front: Side;
+  /** Pairs whose open passage became a wall; the second room is entered from the first. */
+  readonly doored: readonly (readonly [string, string])[];
   /** Pairs that a window joins already. */
   readonly windows: readonly Opening[];
 }
@@ -27,7 +29,14 @@ const WIDTHS: Partial<Record<RoomKind, number>> = {
   condenser: 0.65,
   closet: 0.65,
 };
-const SLIDING: Partial<Record<RoomKind, number>> = { balcony: 1, utility: 0.6, condenser: 0.5, closet: 0.6, dressing: 0.5, powder: 0.6, pantry: 0.4, alpha: 0.4, elevator: 1 }; // prettier-ignore
+/** How often a room's door slides. Of the doors on real sheets one in eight does. */
+const SLIDING: Partial<Record<RoomKind, number>> = { balcony: 1, utility: 0.35, condenser: 0.3, closet: 0.4, dressing: 0.3, powder: 0.4, pantry: 0.3, alpha: 0.3, kitchen: 0.3, elevator: 1 }; // prettier-ignore
+
+/** How often the doors of the common hall are drawn as doors; those of lifts seldom are. */
+const HALL_DOORS = [
+  ['stairs', 0.7],
+  ['elevator', 0.2],
+] as const;
 
 /** Places a door into every room that is entered by one; undefined when one finds no wall. */
 export function placeDoors(context: DoorContext): DoorOpening[] | undefined {
@@ -38,12 +47,18 @@ export function placeDoors(context: DoorContext): DoorOpening[] | undefined {
     if (!door) return undefined;
     doors.push(door);
   }
+  for (const [parent, key] of context.doored) {
+    const room = context.drafts.find((draft) => draft.key === key);
+    const door = room && doorInto(context, room, [parent]);
+    if (!door) return undefined;
+    doors.push(door);
+  }
   const frontDoor = placeFrontDoor(context);
   if (!frontDoor) return undefined;
   doors.push(frontDoor);
-  for (const kind of ['stairs', 'elevator'] as const) {
+  for (const [kind, chance] of HALL_DOORS) {
     const room = context.drafts.find((draft) => draft.kind === kind);
-    const door = room && context.dice.chance(0.7) ? doorInto(context, room, ['hall1']) : undefined;
+    const door = room && context.dice.chance(chance) ? doorInto(context, room, ['hall1']) : undefined;
     if (door) doors.push(door);
   }
   return doors;

@@ -1,30 +1,49 @@
+import { overlap, rect, type Rect } from '../geometry.ts';
 import type { Border } from '../layout/grid.ts';
 import { wallFaces, type WallDepths } from '../layout/wall-faces.ts';
-import type { Opening } from '../plan-types.ts';
+import type { Opening, Wall } from '../plan-types.ts';
 
-/** Keeps account of which parts of the walls are taken, so that openings do not meet. */
+export interface WallSpaceParams {
+  /** What must stay free between an opening and the face of a crossing wall. */
+  readonly clearance: number;
+  readonly depths: WallDepths;
+  /** All walls, whole: openings keep off those that cross or meet their own. */
+  readonly walls: readonly Wall[];
+}
+
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Keeps account of which parts of the walls are taken, so that openings meet neither each other nor another wall. */
 export class WallSpace {
   readonly #taken: Opening[] = [];
-  readonly #margin: number;
-  readonly #depths: WallDepths;
+  readonly #params: WallSpaceParams;
 
-  /** @param margin what must stay free between an opening and the wall's end or the next opening */
-  constructor(margin: number, depths: WallDepths) {
-    this.#margin = margin;
-    this.#depths = depths;
+  constructor(params: WallSpaceParams) {
+    this.#params = params;
   }
 
   /** Longest free stretch of a border; undefined when it is shorter than `length`. */
-  free(border: Border, length: number): { from: number; to: number } | undefined {
-    const ends = this.#taken
+  free(border: Border, length: number): Stretch | undefined {
+    const { clearance, depths } = this.#params;
+    const margin = depths.halfWall + clearance;
+    const openings = this.#taken
       .filter(({ axis, at }) => axis === border.axis && at === border.at)
-      .sort((a, b) => a.from - b.from);
-    let start = border.from + this.#margin;
+      .map(({ from, to }) => ({ from: from - margin, to: to + margin }));
+    const walls = this.#wallsInTheWay(border).map(({ from, to }) => ({
+      from: from - clearance,
+      to: to + clearance,
+    }));
+    let start = border.from + margin;
     let best = { from: start, to: start };
-    for (const { from, to } of [...ends, { from: border.to, to: border.to }]) {
-      const stop = Math.min(from, border.to) - this.#margin;
+    const end = border.to - margin;
+    const stops = [...openings, ...walls].sort((a, b) => a.from - b.from);
+    for (const { from, to } of [...stops, { from: end, to: end }]) {
+      const stop = Math.min(from, end);
       if (stop - start > best.to - best.from) best = { from: start, to: stop };
-      start = Math.max(start, to + this.#margin);
+      start = Math.max(start, to);
     }
     return best.to - best.from >= length ? best : undefined;
   }
@@ -36,9 +55,23 @@ export class WallSpace {
     const slack = space.to - space.from - length;
     const from = space.from + { from: 0, middle: Math.round(slack / 2), to: slack }[where];
     const rooms = [border.before, border.after].filter((key) => key !== null);
-    const faces = wallFaces(border, this.#depths);
+    const faces = wallFaces(border, this.#params.depths);
     const opening = { axis: border.axis, at: border.at, from, to: from + length, rooms, ...faces };
     this.#taken.push(opening);
     return opening;
+  }
+
+  /** Where other walls stand in the border's own: at its ends, and where the thick wall of a corner reaches further. */
+  #wallsInTheWay(border: Border): Stretch[] {
+    const { axis, at, from, to } = border;
+    const { before, after } = wallFaces(border, this.#params.depths);
+    const strip: Rect =
+      axis === 'h' ? rect(from, at - before, to, at + after) : rect(at - before, from, at + after, to);
+    return this.#params.walls.flatMap((wall) => {
+      if (!overlap(wall, strip)) return [];
+      const [start, end] = axis === 'h' ? [wall.x0, wall.x1] : [wall.y0, wall.y1];
+      const isOwn = wall.axis === axis && start <= from && end >= to;
+      return isOwn ? [] : [{ from: start, to: end }];
+    });
   }
 }

@@ -44,7 +44,7 @@ describe('writePlans', () => {
     expect(await contents(outDir)).toMatchObject(first);
   });
 
-  it('writes the same bytes with any number of threads', async () => {
+  it('writes the same bytes with any number of threads', { timeout: 60_000 }, async () => {
     const summary = await writePlans({ count: 4, seed: 9, outDir, drawings: true });
     const alone = await contents(outDir);
     await rm(outDir, { recursive: true });
