@@ -68,11 +68,47 @@ def _preview(options: argparse.Namespace) -> int:
     return 0
 
 
+def _train(options: argparse.Namespace) -> int:
+    settings = read_settings(
+        options.settings, {name: getattr(options, name) for name in ("base_model", "device", "precision", "backend")}
+    )
+    if options.resume and options.restart:
+        raise UsageError("--resume and --restart", "are both given", "leave one out")
+    # One card: a second one that is seen would make the trainer split every batch.
+    os.environ.setdefault("CUDA_VISIBLE_DEVICES", "0")
+    from .train import Effects, train
+
+    out = options.out or options.data / "qwen3_finetuned"
+    report = train(
+        settings,
+        options.data,
+        out,
+        resume=options.resume,
+        restart=options.restart,
+        with_manifest=not options.without_manifest,
+        effects=Effects(say=_say),
+    )
+    _say(
+        f"{report['steps']} of {report['planned_steps']} steps in {report['seconds']:.0f} s, "
+        f"best evaluation loss {report['best_eval_loss']:.4f} at step {report['best_step']}"
+    )
+    _say(f"written: {out / report['adapter']}, {out / 'training_report.json'}, {out / 'loss_curve.png'}, {out / 'serve_vllm.sh'}")
+    if options.json:
+        print(json.dumps(report, ensure_ascii=False))
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="arae-finetune", description="Fine-tunes Qwen3 on train.jsonl of a data folder.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     preview = _command(commands, "preview", "show rows as they are trained, and compare all with phase 5's manifest", _preview)
     preview.add_argument("--show", type=int, default=3, metavar="N", help="rows to show (default 3)")
+    train = _command(commands, "train", "train the adapter", _train)
+    train.add_argument("--out", type=Path, help="where it goes (default: qwen3_finetuned in the data folder)")
+    train.add_argument("--resume", action="store_true", help="go on from the last checkpoint, where there is one")
+    train.add_argument("--restart", action="store_true", help="drop the checkpoints that are there and begin anew")
+    for name, choices in (("device", ("auto", "cuda", "cpu")), ("precision", ("4bit", "16bit")), ("backend", ("auto", "unsloth", "peft"))):
+        train.add_argument(f"--{name}", choices=choices, help="instead of the settings'")
     return parser
 
 
