@@ -1,0 +1,124 @@
+"""`arae-finetune`: 0 done, 1 stopped by a check, 2 something that the user can mend, 130 interrupted."""
+
+import argparse
+import json
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+from .errors import GateError, Interrupted, UsageError
+from .settings import read_settings
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    options = _parser().parse_args(arguments)
+    # Nothing of a run is sent anywhere.
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    try:
+        return options.run(options)
+    except (Interrupted, KeyboardInterrupt) as error:
+        return _fail(str(error) or "interrupted", error, options.verbose, 130)
+    except GateError as error:
+        return _fail(str(error), error, options.verbose, 1)
+    except UsageError as error:
+        return _fail(str(error), error, options.verbose, 2)
+    except ModuleNotFoundError as error:
+        return _fail(
+            f"the Python package {error.name} is missing: pip install -r python/arae_finetune/requirements.txt",
+            error, options.verbose, 2,
+        )  # fmt: skip
+    except OSError as error:
+        return _fail(f"{error.filename or 'disk'}: {error.strerror or error}: mend that and start again", error, options.verbose, 2)
+
+
+def _fail(line: str, error: BaseException, verbose: bool, code: int) -> int:
+    if verbose:
+        traceback.print_exception(error)
+    print(f"arae-finetune: {line}", file=sys.stderr)
+    return code
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def _preview(options: argparse.Namespace) -> int:
+    settings = read_settings(options.settings, {"base_model": options.base_model})
+    # PyTorch takes seconds to load, which --help and a typing mistake need not wait for.
+    from .load_rows import load_rows
+    from .load_tokenizer import load_tokenizer
+    from .preview import preview_lines
+
+    tokenizer, digest = load_tokenizer(settings.base_model, settings.revision)
+    rows = load_rows(
+        options.data,
+        tokenizer,
+        tokenizer_sha256=digest,
+        max_seq_length=settings.max_seq_length,
+        with_manifest=not options.without_manifest,
+    )
+    for line in rows.warnings:
+        _say(f"warning: {line}")
+    if options.json:
+        print(json.dumps({**rows.handshake, "max_seq_length": rows.max_seq_length, "warnings": rows.warnings}))
+    else:
+        print("\n".join(preview_lines(rows, tokenizer, show=options.show, seed=settings.seed)))
+    return 0
+
+
+def _train(options: argparse.Namespace) -> int:
+    settings = read_settings(
+        options.settings, {name: getattr(options, name) for name in ("base_model", "device", "precision", "backend")}
+    )
+    if options.resume and options.restart:
+        raise UsageError("--resume and --restart", "are both given", "leave one out")
+    # One card: a second one that is seen would make the trainer split every batch.
+    os.environ.setdefault("CUDA_VISIBLE_DEVICES", "0")
+    from .train import Effects, train
+
+    out = options.out or options.data / "qwen3_finetuned"
+    report = train(
+        settings,
+        options.data,
+        out,
+        resume=options.resume,
+        restart=options.restart,
+        with_manifest=not options.without_manifest,
+        effects=Effects(say=_say),
+    )
+    _say(
+        f"{report['steps']} of {report['planned_steps']} steps in {report['seconds']:.0f} s, "
+        f"best evaluation loss {report['best_eval_loss']:.4f} at step {report['best_step']}"
+    )
+    _say(f"written: {out / report['adapter']}, {out / 'training_report.json'}, {out / 'loss_curve.png'}, {out / 'serve_vllm.sh'}")
+    if options.json:
+        print(json.dumps(report, ensure_ascii=False))
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="arae-finetune", description="Fine-tunes Qwen3 on train.jsonl of a data folder.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    preview = _command(commands, "preview", "show rows as they are trained, and compare all with phase 5's manifest", _preview)
+    preview.add_argument("--show", type=int, default=3, metavar="N", help="rows to show (default 3)")
+    train = _command(commands, "train", "train the adapter", _train)
+    train.add_argument("--out", type=Path, help="where it goes (default: qwen3_finetuned in the data folder)")
+    train.add_argument("--resume", action="store_true", help="go on from the last checkpoint, where there is one")
+    train.add_argument("--restart", action="store_true", help="drop the checkpoints that are there and begin anew")
+    for name, choices in (("device", ("auto", "cuda", "cpu")), ("precision", ("4bit", "16bit")), ("backend", ("auto", "unsloth", "peft"))):
+        train.add_argument(f"--{name}", choices=choices, help="instead of the settings'")
+    return parser
+
+
+def _command(commands, name: str, text: str, run) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+    command.set_defaults(run=run)
+    command.add_argument("--data", type=Path, default=Path("training_data"), help="the data folder (default training_data)")
+    command.add_argument("--settings", type=Path, metavar="FILE", help="settings as JSON")
+    command.add_argument("--base-model", metavar="NAME", help="instead of the settings': a name on the hub or a folder")
+    command.add_argument("--without-manifest", action="store_true", help="take the rows as they are, nothing to compare with")
+    command.add_argument("--json", action="store_true", help="print the figures as JSON on standard output")
+    command.add_argument("--verbose", action="store_true", help="show the stack of errors")
+    return command
