@@ -4,6 +4,7 @@ export { HashCache, loadHashCache } from './hash-cache.ts';
 export { hashFile, makeManifest, type ManifestOptions } from './make-manifest.ts';
 export { planTransfer, type Hashes, type TransferPlan } from './plan-transfer.ts';
 export { pushFolder, type PushOptions, type PushResult, type TransferProgress } from './push-folder.ts';
+export { pullFolder, type PullOptions, type PullResult } from './pull-folder.ts';
 export type { CutPolicy } from './go-on-after-cuts.ts';
 export type { RemoteFolder } from './remote/list-remote.ts';
 export { emptySyncRecord, loadSyncRecord, saveSyncRecord, type SyncRecord } from './sync-record.ts';

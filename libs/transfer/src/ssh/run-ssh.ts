@@ -7,8 +7,11 @@ import { sshOptions, type SshTarget } from './ssh-target.ts';
 export interface RunSshOptions {
   /** What the command reads; default: nothing. */
   readonly input?: Readable | string | Uint8Array;
-  /** Gets the command's output piece by piece, which is then not in the result. */
-  readonly onOutput?: (chunk: Buffer) => void;
+  /**
+   * Gets the command's output piece by piece, which is then not in the result.
+   * @param pause takes a promise before whose end no more output comes
+   */
+  readonly onOutput?: (chunk: Buffer, pause: (until: Promise<unknown>) => void) => void;
   /** Gets what the command says on standard error, which is kept for the error too. */
   readonly onError?: (chunk: Buffer) => void;
   /** More arguments of `ssh`, before the host: a tunnel for instance. */
@@ -51,7 +54,14 @@ export async function runSsh(
   signal?.addEventListener('abort', stop, { once: true });
   // Also after the pipeline has let go of it.
   child.stdin.on('error', () => undefined);
-  child.stdout.on('data', (chunk: Buffer) => (onOutput === undefined ? output.push(chunk) : onOutput(chunk)));
+  const pause = (until: Promise<unknown>) => {
+    child.stdout.pause();
+    void until.finally(() => child.stdout.resume());
+  };
+  child.stdout.on('data', (chunk: Buffer) => {
+    if (onOutput === undefined) output.push(chunk);
+    else onOutput(chunk, pause);
+  });
   child.stderr.on('data', (chunk: Buffer) => {
     said = (said + chunk.toString()).slice(-4000);
     onError?.(chunk);
