@@ -1,0 +1,12 @@
+export { TransferError, type TransferErrorCode } from './transfer-error.ts';
+export { bytesOf, type FileEntry, type Manifest } from './manifest.ts';
+export { HashCache, loadHashCache } from './hash-cache.ts';
+export { hashFile, makeManifest, type ManifestOptions } from './make-manifest.ts';
+export { planTransfer, type Hashes, type TransferPlan } from './plan-transfer.ts';
+export { pushFolder, type PushOptions, type PushResult, type TransferProgress } from './push-folder.ts';
+export { pullFolder, type PullOptions, type PullResult } from './pull-folder.ts';
+export type { CutPolicy } from './go-on-after-cuts.ts';
+export type { RemoteFolder } from './remote/list-remote.ts';
+export { emptySyncRecord, loadSyncRecord, saveSyncRecord, type SyncRecord } from './sync-record.ts';
+export { runSsh, type RunSshOptions, type SshResult } from './ssh/run-ssh.ts';
+export { shellWord, sshOptions, type SshTarget } from './ssh/ssh-target.ts';
