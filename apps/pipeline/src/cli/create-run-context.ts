@@ -41,6 +41,11 @@ export async function createRunContext(
     pilot: flags.pilot,
     namedWinner: namedWinnerOf(flags),
     exportPreferences: flags.preferences ?? false,
+    finetune: {
+      resume: flags.resume ?? false,
+      restart: flags.restart ?? false,
+      preview: flags.preview,
+    },
     confirm: process.stdin.isTTY && process.stderr.isTTY ? confirm : null,
   };
 }
@@ -60,7 +65,12 @@ function namedWinnerOf({ winner, reason }: PhaseFlags): RunContext['namedWinner'
 }
 
 function checkNumbers(flags: PhaseFlags): void {
-  const counts = { limit: flags.limit, pilot: flags.pilot, 'sample-size': flags.sampleSize };
+  const counts = {
+    limit: flags.limit,
+    pilot: flags.pilot,
+    preview: flags.preview,
+    'sample-size': flags.sampleSize,
+  };
   for (const [name, value] of Object.entries(counts)) {
     if (value !== undefined && (!Number.isInteger(value) || value < 1)) {
       throw new UsageError(`--${name} must be a whole number from 1, not ${value}`);
@@ -109,6 +119,7 @@ function settingsOf(flags: PhaseFlags): Settings {
     topology: { importDir: flags.import },
     cv: { models: flags.models, provider: flags.provider, rules: flags.rules, overlay: flags.overlay },
     comparison: { weights: flags.weights },
+    finetune: { baseModel: flags.baseModel, merge: flags.merge },
     rag: {
       modelDir: flags.modelDir,
       engine: flags.modelDir === undefined ? undefined : ('qwen3' as const),
