@@ -24,6 +24,10 @@ export interface DataFolder {
   readonly test: string;
   readonly statsReport: string;
   readonly datasetCard: string;
+  /** What phase 6 makes. */
+  readonly finetuned: string;
+  readonly adapterModel: string;
+  readonly mergedModel: string;
   readonly progressFolder: string;
   readonly outputFolder: string;
   /** `progress/{name}_progress.json` */
@@ -45,6 +49,7 @@ export interface DataFolder {
 export function dataFolder(root: string): DataFolder {
   const progressFolder = join(root, 'progress');
   const outputFolder = join(root, 'output');
+  const finetuned = join(root, 'qwen3_finetuned');
   return {
     root,
     sampledImages: join(root, 'sampled_images.json'),
@@ -62,6 +67,9 @@ export function dataFolder(root: string): DataFolder {
     test: join(root, 'test.jsonl'),
     statsReport: join(root, 'stats_report.json'),
     datasetCard: join(root, 'dataset_card.md'),
+    finetuned,
+    adapterModel: join(finetuned, 'adapter_model'),
+    mergedModel: join(finetuned, 'merged_model'),
     progressFolder,
     outputFolder,
     progress: (name) => join(progressFolder, `${name}_progress.json`),

@@ -27,6 +27,8 @@ export interface RunContext {
   namedWinner: { name: string; reason: string } | null;
   /** Phase 4: write `preferences.jsonl`. */
   exportPreferences: boolean;
+  /** Phase 6: go on from the checkpoints that are there, or drop them; rows to show instead of training. */
+  finetune: { resume: boolean; restart: boolean; preview: number | undefined };
   /** Asks the person at the terminal; null without one. */
   confirm: ((question: string) => Promise<boolean>) | null;
 }

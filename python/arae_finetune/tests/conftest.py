@@ -2,6 +2,8 @@ import os
 
 # Nothing is looked up on the hub: what is not on the disk is an error at once.
 os.environ["HF_HUB_OFFLINE"] = "1"
+# Two threads that wait for each other are slower than one on matrices as small as the tests'.
+os.environ["OMP_NUM_THREADS"] = "1"
 
 import pytest  # noqa: E402
 from tiny_data import TOKENIZER, fixture_lines, write_data  # noqa: E402

@@ -78,7 +78,7 @@ export function buildCli(process: CliProcess): { run(args: readonly string[]): P
           (command) =>
             allFlags(command).option('step', {
               type: 'string',
-              describe: 'For instance 2,3a,3b,4,5; default: all',
+              describe: 'For instance 2,3a,3b,4,5; default: all but 6, the training',
             }),
           async (flags) => {
             const { parseSteps, runSteps } = await import('../phases/run-steps.ts');

@@ -45,6 +45,11 @@ export async function createRunContext(
     openBudget: budgetOpener(flags, config, folder, env),
     namedWinner: namedWinnerOf(flags),
     exportPreferences: flags.preferences ?? false,
+    finetune: {
+      resume: flags.resume ?? false,
+      restart: flags.restart ?? false,
+      preview: flags.preview,
+    },
     confirm: process.stdin.isTTY && process.stderr.isTTY ? confirm : null,
   };
 }
@@ -81,7 +86,12 @@ function namedWinnerOf({ winner, reason }: PhaseFlags): RunContext['namedWinner'
 }
 
 function checkNumbers(flags: PhaseFlags): void {
-  const counts = { limit: flags.limit, pilot: flags.pilot, 'sample-size': flags.sampleSize };
+  const counts = {
+    limit: flags.limit,
+    pilot: flags.pilot,
+    preview: flags.preview,
+    'sample-size': flags.sampleSize,
+  };
   for (const [name, value] of Object.entries(counts)) {
     if (value !== undefined && (!Number.isInteger(value) || value < 1)) {
       throw new UsageError(`--${name} must be a whole number from 1, not ${value}`);
@@ -143,6 +153,7 @@ function settingsOf(flags: PhaseFlags): Settings {
       reconcile: flags.reconcile,
     },
     comparison: { weights: flags.weights },
+    finetune: { baseModel: flags.baseModel, merge: flags.merge },
     rag: {
       modelDir: flags.modelDir,
       engine: flags.modelDir === undefined ? undefined : ('qwen3' as const),

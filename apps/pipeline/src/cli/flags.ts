@@ -78,6 +78,17 @@ const COMPARE_FLAGS = {
   preferences: { type: 'boolean', describe: 'Write preferences.jsonl: better and worse label of a drawing' },
 } as const satisfies Record<string, Options>;
 
+const FINETUNE_FLAGS = {
+  'base-model': { type: 'string', describe: 'The model to train: a name on the hub or a folder' },
+  resume: { type: 'boolean', describe: 'Go on from the last checkpoint, where there is one' },
+  restart: { type: 'boolean', describe: 'Drop the checkpoints that are there and begin anew' },
+  preview: {
+    type: 'number',
+    describe: 'Show N rows as they would be trained, with all checks; train nothing',
+  },
+  merge: { type: 'boolean', describe: 'Put the adapter into the base model at the end' },
+} as const satisfies Record<string, Options>;
+
 /** The flags of all phases together: of `run`, and of every phase under Nx, which hands one command line to a whole chain. */
 export const ALL_FLAGS = {
   ...COMMON_FLAGS,
@@ -87,6 +98,7 @@ export const ALL_FLAGS = {
   ...CONTEXT_FLAGS,
   ...LABEL_FLAGS,
   ...COMPARE_FLAGS,
+  ...FINETUNE_FLAGS,
 };
 
 /** The flags of one phase (or of `evaluate-cv`, `labels`). A flag that means nothing to a phase is refused rather than passed over. */
@@ -103,6 +115,10 @@ export function flagsOf(step: string): Record<string, Options> {
   }
   if (step === '1') return { ...COMMON_FLAGS, ...IMPORT_FLAGS, ...NETWORK_FLAGS };
   if (step === '4') return { ...COMMON_FLAGS, ...COMPARE_FLAGS };
+  if (step === '6') {
+    const { data, config, json, verbose } = COMMON_FLAGS;
+    return { data, config, json, verbose, ...FINETUNE_FLAGS };
+  }
   if (step === '2') return { ...COMMON_FLAGS, ...CONTEXT_FLAGS };
   return step.startsWith('3') ? { ...COMMON_FLAGS, ...LABEL_FLAGS } : COMMON_FLAGS;
 }
@@ -135,6 +151,11 @@ export interface PhaseFlags {
   winner?: string | undefined;
   reason?: string | undefined;
   preferences?: boolean | undefined;
+  baseModel?: string | undefined;
+  resume?: boolean | undefined;
+  restart?: boolean | undefined;
+  preview?: number | undefined;
+  merge?: boolean | undefined;
   json: boolean;
   verbose: boolean;
 }

@@ -1,5 +1,6 @@
 import { DEFAULT_RETRY_POLICY } from '@arae/labelers';
 import { z } from 'zod';
+import { finetuneSchema } from './finetune-schema.ts';
 import { ragSchema } from './rag-schema.ts';
 
 const seed = z
@@ -224,6 +225,7 @@ export const pipelineConfigSchema = z.strictObject({
       testRatio: z.number().min(0).lt(1).default(0),
     })
     .prefault({}),
+  finetune: finetuneSchema,
 });
 
 export type PipelineConfig = z.infer<typeof pipelineConfigSchema>;

@@ -42,6 +42,13 @@ export const PHASES: ReadonlyMap<string, { describe: string; run: Phase }> = new
       run: async (context) => (await import('./build-dataset.ts')).runBuildDataset(context),
     },
   ],
+  [
+    '6',
+    {
+      describe: 'Fine-tune the local model on train.jsonl',
+      run: async (context) => (await import('./finetune.ts')).runFinetune(context),
+    },
+  ],
 ] satisfies [string, { describe: string; run: Phase }][]);
 
 /** Labelling by any configured teacher. */

@@ -5,6 +5,8 @@ import { PHASES } from './phases.ts';
 
 /** Steps that run at the same time. */
 const SIDE_BY_SIDE = new Set(['3a', '3b']);
+/** Needs a GPU and hours: never without being asked for by name. */
+const TRAINING = '6';
 
 /**
  * Parses `--step`.
@@ -13,7 +15,7 @@ const SIDE_BY_SIDE = new Set(['3a', '3b']);
  */
 export function parseSteps(text: string | undefined): string[] {
   const known = [...PHASES.keys()];
-  if (text === undefined) return known;
+  if (text === undefined) return known.filter((step) => step !== TRAINING);
   const asked = text.split(',').map((step) => step.trim());
   const unknown = asked.find((step) => !known.includes(step));
   if (unknown !== undefined) {

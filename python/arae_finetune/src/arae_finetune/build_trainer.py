@@ -45,7 +45,7 @@ def build_trainer(
 
 
 def trainer_arguments(settings: Settings, machine: Machine, plan: BatchPlan, rows: int, folder: Path) -> dict[str, Any]:
-    """What SFTConfig is given; the names are the same from TRL 0.24 to 1.16."""
+    """What SFTConfig is given; tried with TRL 1.15 and 1.16."""
     steps = plan.steps(rows, settings.epochs)
     # A training shorter than that is evaluated once, at its end.
     every = min(settings.eval_steps, steps)

@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import shutil
 import sys
 import traceback
 from collections.abc import Sequence
@@ -98,17 +99,42 @@ def _train(options: argparse.Namespace) -> int:
     return 0
 
 
+def _merge(options: argparse.Namespace) -> int:
+    settings = read_settings(options.settings)
+    from .merge import merge
+
+    folder = options.data / "qwen3_finetuned"
+    out = options.out or folder / "merged_model"
+    figures = merge(
+        options.adapter or folder / "adapter_model",
+        out,
+        base_model=options.base_model,
+        revision=settings.revision,
+        min_free_bytes=settings.min_free_bytes,
+        free_bytes=lambda place: shutil.disk_usage(place).free,
+    )
+    _say(f"written: {out}, logits moved by at most {figures['largest_logit_change']} on the way to {figures['dtype']}")
+    if options.json:
+        print(json.dumps(figures, ensure_ascii=False))
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="arae-finetune", description="Fine-tunes Qwen3 on train.jsonl of a data folder.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     preview = _command(commands, "preview", "show rows as they are trained, and compare all with phase 5's manifest", _preview)
+    _check_options(preview)
     preview.add_argument("--show", type=int, default=3, metavar="N", help="rows to show (default 3)")
     train = _command(commands, "train", "train the adapter", _train)
+    _check_options(train)
     train.add_argument("--out", type=Path, help="where it goes (default: qwen3_finetuned in the data folder)")
     train.add_argument("--resume", action="store_true", help="go on from the last checkpoint, where there is one")
     train.add_argument("--restart", action="store_true", help="drop the checkpoints that are there and begin anew")
     for name, choices in (("device", ("auto", "cuda", "cpu")), ("precision", ("4bit", "16bit")), ("backend", ("auto", "unsloth", "peft"))):
         train.add_argument(f"--{name}", choices=choices, help="instead of the settings'")
+    merge = _command(commands, "merge", "put the adapter into the base model, in 16 bit", _merge)
+    merge.add_argument("--adapter", type=Path, metavar="DIR", help="default: qwen3_finetuned/adapter_model in the data folder")
+    merge.add_argument("--out", type=Path, help="default: qwen3_finetuned/merged_model in the data folder")
     return parser
 
 
@@ -118,7 +144,10 @@ def _command(commands, name: str, text: str, run) -> argparse.ArgumentParser:
     command.add_argument("--data", type=Path, default=Path("training_data"), help="the data folder (default training_data)")
     command.add_argument("--settings", type=Path, metavar="FILE", help="settings as JSON")
     command.add_argument("--base-model", metavar="NAME", help="instead of the settings': a name on the hub or a folder")
-    command.add_argument("--without-manifest", action="store_true", help="take the rows as they are, nothing to compare with")
     command.add_argument("--json", action="store_true", help="print the figures as JSON on standard output")
     command.add_argument("--verbose", action="store_true", help="show the stack of errors")
     return command
+
+
+def _check_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--without-manifest", action="store_true", help="take the rows as they are, nothing to compare with")

@@ -2,6 +2,7 @@
 
 import gc
 import importlib.metadata
+import json
 import shutil
 import time
 from collections.abc import Callable
@@ -75,10 +76,16 @@ def train(
     check_space(out, settings.min_free_bytes, effects.free_bytes)
     with folder_lock(out), StopOnSignal(effects.say) as stop:
         identity = _identity(settings, machine, rows.sha256)
+        finished = None if restart else _finished(out / REPORT, identity)
+        if finished is not None and resume:
+            effects.say("this training is finished already")
+            return finished
         checkpoints = Checkpoints(out / "checkpoints", identity)
         plan, out_of_memory = checkpoints.open(
             BatchPlan(settings.batch_size, settings.gradient_accumulation), resume=resume, restart=restart
         )
+        # From here on it tells of another training.
+        (out / REPORT).unlink(missing_ok=True)
         started = effects.today()
         progress = SayProgress(effects.say, effects.now)
         while True:
@@ -121,6 +128,7 @@ def train(
             "notes": [*machine.notes, *rows.warnings],
             "versions": versions(),
             "settings": settings.to_json(),
+            "identity": identity,
             "data": {"sha256": rows.sha256, "max_seq_length": rows.max_seq_length, **rows.handshake},
             "batch_size": plan.batch_size,
             "gradient_accumulation": plan.gradient_accumulation,
@@ -175,6 +183,15 @@ def _identity(settings: Settings, machine: Machine, sha256: dict[str, str]) -> d
     }
 
 
+def _finished(path: Path, identity: dict[str, Any]) -> dict[str, Any] | None:
+    """The report of the same training when it has come to its end."""
+    try:
+        report = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return report if isinstance(report, dict) and report.get("identity") == identity else None
+
+
 def _save_adapter(trainer: Any, tokenizer: Any, folder: Path) -> None:
     trainer.model.save_pretrained(str(folder))
     tokenizer.save_pretrained(str(folder))
@@ -184,7 +201,7 @@ def _speed(result: Any, rows: Any, plan: BatchPlan, steps: int, machine: Machine
     """Of the last leg: seconds (evaluations included), tokens of training rows per second, the most memory the card held."""
     seconds = result.metrics.get("train_runtime", 0.0)
     mean_tokens = rows.handshake["tokens"]["train"] / len(rows.train)
-    tokens = mean_tokens * min(steps * plan.rows_per_step, len(rows.train) * 1000)
+    tokens = mean_tokens * steps * plan.rows_per_step
     memory = None
     if machine.device == "cuda":
         import torch
