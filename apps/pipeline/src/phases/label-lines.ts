@@ -12,7 +12,7 @@ export function noteOf(
   const done = completed.length + failed.length;
   const spent = totals.costUsd;
   const projected = done === 0 ? 0 : (spent / done) * Math.max(all, done);
-  return `USD ${spent.toFixed(2)} of about ${projected.toFixed(2)}${isSimulated ? ' (simulated)' : ''}, ${millions(totals.inputTokens + totals.outputTokens)} M tokens, ${admission.running} of ${admission.limit} at once`;
+  return `USD ${spent.toFixed(2)} of about ${projected.toFixed(2)}${isSimulated ? ' (simulated)' : ''}, ${millions(totals.inputTokens + totals.outputTokens)} M tokens, ${admission.running} of ${admission.limit} places`;
 }
 
 function millions(tokens: number): string {

@@ -36,7 +36,7 @@ describe('readLabelActivity', () => {
       lastPause: { at: at(3601), ms: 60_000, reason: 'openai: slow down' },
     });
     expect(activity === null ? '' : activityLine(activity)).toBe(
-      `4 answers, 0.01 M tokens in, 0.00 M out; 1.0 a minute; last answer ${at(3720)}; 2 at once; last pause ${at(3601)} for 1m 00s: openai: slow down`,
+      `4 answers, 0.01 M tokens in, 0.00 M out; 1.0 a minute; last answer ${at(3720)}; 2 places; last pause ${at(3601)} for 1m 00s: openai: slow down`,
     );
   });
 

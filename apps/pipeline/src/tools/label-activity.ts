@@ -59,7 +59,7 @@ export function activityLine(activity: LabelActivity): string {
     `${answers} answers, ${millions(inputTokens)} M tokens in, ${millions(outputTokens)} M out`,
     ...(perMinute === null ? [] : [`${perMinute.toFixed(1)} a minute`]),
     ...(lastAnswerAt === null ? [] : [`last answer ${lastAnswerAt}`]),
-    ...(limit === null ? [] : [`${limit} at once`]),
+    ...(limit === null ? [] : [`${limit} places`]),
     ...(lastPause === null
       ? []
       : [`last pause ${lastPause.at} for ${formatDuration(lastPause.ms)}: ${lastPause.reason}`]),
