@@ -54,6 +54,8 @@ export interface RunpodClient extends Pick<RunpodEffects, 'sleep' | 'now'> {
   createPod(request: PodRequest, signal?: AbortSignal): Promise<Pod>;
   /** Deletes the pod with its own volume (a network volume stays). Content if it is gone already. */
   deletePod(id: string, signal?: AbortSignal): Promise<void>;
+  /** Starts a stopped pod again; RunPod may give it back without its GPU. */
+  startPod(id: string, signal?: AbortSignal): Promise<void>;
   listNetworkVolumes(signal?: AbortSignal): Promise<NetworkVolume[]>;
   /** One try; after `unavailable` the volume may exist all the same. Size in GB, 10 to 4096. */
   createNetworkVolume(
@@ -130,6 +132,10 @@ export function createRunpodClient(options: RunpodClientOptions): RunpodClient {
       } catch (error) {
         if (!(error instanceof RunpodError) || error.code !== 'not-found') throw error;
       }
+    },
+    async startPod(id, signal) {
+      const body = { action: 'start' };
+      await call(`${podPath(id)}/action`, { method: 'POST', body, repeatable: false, signal });
     },
     async listNetworkVolumes(signal) {
       return (await pages('/network-volumes', volumePageSchema, signal)).flatMap(

@@ -13,6 +13,10 @@ export interface FakePod {
   createdMs: number;
   deletedMs?: number;
   ended?: 'EXITED' | 'ERROR';
+  /** Since when it is stopped and not billed. */
+  endedMs?: number;
+  /** Environment that its creation asked for. */
+  env: Record<string, string>;
 }
 
 export interface FakeRunpodOptions {
@@ -24,6 +28,10 @@ export interface FakeRunpodOptions {
   /** Time that one request takes, in ms. */
   readonly latencyMs?: number;
   readonly pageSize?: number;
+  /** Where a pod is reached; undefined as long as it is not. Default: at once, at an address where nobody answers. */
+  readonly sshOf?: (pod: FakePod) => { host: string; port: number; username: string } | undefined;
+  /** Called for pods that are made, stopped, started again, and deleted. */
+  readonly onChange?: (pod: FakePod, change: 'created' | 'stopped' | 'started' | 'deleted') => void;
 }
 
 const FIELDS = [
@@ -59,8 +67,10 @@ export class FakeRunpod {
 
   /** USD so far. */
   get bill(): number {
-    return this.pods.reduce((sum, { gpuId, createdMs, deletedMs }) => {
-      return sum + (((deletedMs ?? this.timeMs) - createdMs) / 3_600_000) * (this.#prices[gpuId] ?? 0);
+    return this.pods.reduce((sum, { gpuId, createdMs, endedMs, deletedMs }) => {
+      return (
+        sum + (((endedMs ?? deletedMs ?? this.timeMs) - createdMs) / 3_600_000) * (this.#prices[gpuId] ?? 0)
+      );
     }, 0);
   }
 
@@ -105,12 +115,35 @@ export class FakeRunpod {
       }));
       return Response.json({ gpus });
     }
+    const action = /^POST \/pods\/([^/]+)\/action$/.exec(call)?.[1];
+    if (action !== undefined) return this.#act(action, body?.action ?? '');
     const [, method, id] = /^(GET|DELETE) \/pods\/([^/]+)$/.exec(call) ?? [];
     const pod = this.living.find((living) => living.id === id);
     if (pod === undefined) return problem(404, 'resource not found');
     if (method === 'GET') return Response.json(this.#shown(pod));
     pod.deletedMs = this.timeMs;
+    this.#options.onChange?.(pod, 'deleted');
     return new Response(null, { status: 204 });
+  }
+
+  #act(id: string, action: string): Response {
+    const pod = this.living.find((living) => living.id === id);
+    if (pod === undefined) return problem(404, 'resource not found');
+    if (action === 'stop' && pod.ended === undefined) {
+      pod.ended = 'EXITED';
+      pod.endedMs = this.timeMs;
+      this.#options.onChange?.(pod, 'stopped');
+    } else if (action === 'start' && pod.ended === 'EXITED') {
+      // The time that it stood still is not billed.
+      pod.createdMs += this.timeMs - (pod.endedMs ?? this.timeMs);
+      delete pod.ended;
+      delete pod.endedMs;
+      this.#options.onChange?.(pod, 'started');
+    } else if (action === 'terminate') {
+      pod.deletedMs = this.timeMs;
+      this.#options.onChange?.(pod, 'deleted');
+    } else return problem(409, `${action} is not possible now`);
+    return Response.json(this.#shown(pod));
   }
 
   #page(from: number): Response {
@@ -129,21 +162,33 @@ export class FakeRunpod {
     if (this.#prices[gpuId] === undefined || this.#options.full?.has(gpuId)) {
       return problem(400, 'no instances available');
     }
-    const pod = { id: `pod${this.pods.length + 1}`, name: body.name ?? '', gpuId, createdMs: this.timeMs };
+    const pod: FakePod = {
+      id: `pod${this.pods.length + 1}`,
+      name: body.name ?? '',
+      gpuId,
+      createdMs: this.timeMs,
+      env: body.env ?? {},
+    };
     this.pods.push(pod);
+    this.#options.onChange?.(pod, 'created');
     return Response.json(this.#shown(pod), { status: 201 });
   }
 
-  #shown({ id, name, gpuId, createdMs, ended }: FakePod) {
-    const runs = this.timeMs - createdMs >= (this.#options.startMs ?? 0);
-    const direct = runs ? { host: '127.0.0.1', port: 2222, username: 'root', command: 'ssh' } : null;
-    const status = ended ?? (runs ? 'RUNNING' : 'PROVISIONING');
+  #shown(pod: FakePod) {
+    const { id, name, gpuId, createdMs, ended } = pod;
+    const isUp = ended === undefined && this.timeMs - createdMs >= (this.#options.startMs ?? 0);
+    const { sshOf = () => ({ host: '127.0.0.1', port: 2222, username: 'root' }) } = this.#options;
+    const address = isUp ? sshOf(pod) : undefined;
+    const direct = address === undefined ? null : { ...address, command: 'ssh' };
+    const status = ended ?? (isUp ? 'RUNNING' : 'PROVISIONING');
     return { id, name, status, cost: this.#prices[gpuId], gpu: { id: gpuId, count: 1 }, ssh: { direct } };
   }
 }
 
 interface Body {
   name?: string;
+  action?: string;
+  env?: Record<string, string>;
   gpu?: { id: string };
 }
 

@@ -1,0 +1,4 @@
+import { registerSources } from './register-sources.js';
+
+registerSources();
+await import('../src/main.ts');

@@ -1,0 +1,105 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import { join } from 'node:path';
+import { FakeRunpod, type FakePod, type FakeRunpodOptions } from '@arae/runpod/testing';
+import { startSshd, type TestMachine } from '@arae/transfer/testing';
+
+/** RunPod's REST interface on a real port, with a real SSH server for every pod. */
+export interface FakeCloud {
+  readonly url: string;
+  readonly runpod: FakeRunpod;
+  /** The machine of a pod, once it is up. */
+  machineOf(podId: string): TestMachine | undefined;
+  /** Folder that outlives a stop of the pod. */
+  workspaceOf(podId: string): string;
+  /** Most pods that lived at the same time. */
+  readonly mostPods: number;
+  /** USD so far. */
+  bill(): number;
+  /** The pod is gone, as when its host fails. */
+  lose(podId: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * @param workspace where every pod finds its volume; one for all, since tests have one pod at a time and no namespaces
+ */
+export async function startFakeCloud(workspace: string, options: FakeRunpodOptions = {}): Promise<FakeCloud> {
+  const machines = new Map<string, TestMachine>();
+  const starting = new Map<string, Promise<void>>();
+  const all: TestMachine[] = [];
+  const ending: Promise<void>[] = [];
+  let mostPods = 0;
+
+  const start = async (pod: FakePod) => {
+    const machine = await startSshd({ publicKey: pod.env['PUBLIC_KEY'] ?? '' });
+    all.push(machine);
+    if (pod.deletedMs !== undefined || pod.ended !== undefined) await machine.kill();
+    else machines.set(pod.id, machine);
+  };
+  const end = (pod: FakePod) => {
+    const machine = machines.get(pod.id);
+    machines.delete(pod.id);
+    if (machine !== undefined) ending.push(machine.kill());
+  };
+  const runpod = new FakeRunpod({
+    ...options,
+    sshOf: ({ id }) => machines.get(id)?.target,
+    onChange: (pod, change) => {
+      mostPods = Math.max(mostPods, runpod.living.length);
+      if (change === 'created' || change === 'started') starting.set(pod.id, start(pod));
+      else end(pod);
+    },
+  });
+  const server = createServer((request, response) => {
+    void (async () => {
+      const body = await bodyOf(request);
+      runpod.timeMs = Date.now();
+      const answer = await runpod
+        .fetch(`http://fake${request.url}`, {
+          method: request.method ?? 'GET',
+          headers: request.headers as Record<string, string>,
+          ...(body === '' ? {} : { body }),
+        })
+        .catch(() => null);
+      if (answer === null) {
+        request.socket.destroy();
+        return;
+      }
+      response.writeHead(answer.status, Object.fromEntries(answer.headers));
+      response.end(await answer.text());
+    })();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as { port: number }).port}/v2`,
+    runpod,
+    machineOf: (podId) => machines.get(podId),
+    workspaceOf: () => join(workspace),
+    get mostPods() {
+      return mostPods;
+    },
+    bill() {
+      runpod.timeMs = Date.now();
+      return runpod.bill;
+    },
+    async lose(podId) {
+      const pod = runpod.living.find(({ id }) => id === podId)!;
+      pod.deletedMs = Date.now();
+      end(pod);
+      await Promise.all(ending);
+    },
+    async close() {
+      await Promise.all(starting.values());
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await Promise.all([...ending, ...[...machines.values()].map((machine) => machine.kill())]);
+      for (const machine of all) machine.remove();
+    },
+  };
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString();
+}
