@@ -64,7 +64,7 @@ async function followOnce(
   let rest = '';
   try {
     await runSsh(target, `bash -c ${shellWord(command)}`, {
-      options: tunnels.flatMap(({ farPort, port }) => ['-R', `127.0.0.1:${farPort}:127.0.0.1:${port}`]),
+      options: tunnels.flatMap(({ host, port }) => ['-R', `127.0.0.1:${port}:${host}:${port}`]),
       onOutput: (chunk) => {
         grown += chunk.length;
         file.write(chunk);
