@@ -10,6 +10,7 @@ import { takeDown } from './commands/down.ts';
 import { createRunner, type Machine } from './create-runner.ts';
 import { EXIT, UsageError } from './errors.ts';
 import { bringUp, findUp } from './pod/bring-up.ts';
+import { installWatchdog } from './pod/watchdog.ts';
 import type { LivePod, Runner } from './runner.ts';
 
 const FLAGS = {
@@ -101,6 +102,8 @@ export function buildCli(machine: Machine): { run(args: readonly string[]): Prom
             if (!runner.state.current.pod!.isPushed) {
               throw new UsageError('the data folder did not arrive there as a whole: arae-runpod push first');
             }
+            // With the limits of this call.
+            await installWatchdog(runner, pod);
             if (!runner.state.current.pod!.isPrepared) await prepare(runner, pod);
             exitCode = await runSteps(runner, pod, {
               steps: parsePodSteps(flags['step']),

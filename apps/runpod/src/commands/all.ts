@@ -1,8 +1,7 @@
-import { RunpodError } from '@arae/runpod';
+import { findPodByName, RunpodError } from '@arae/runpod';
 import { prepare } from '../bundle/push-bundle.ts';
-import { BudgetError, UsageError } from '../errors.ts';
+import { UsageError } from '../errors.ts';
 import { bringUp } from '../pod/bring-up.ts';
-import { hoursLeft } from '../pod/watchdog.ts';
 import type { Runner } from '../runner.ts';
 import { makePlan, planLines } from './plan.ts';
 import { runSteps } from './run-steps.ts';
@@ -24,7 +23,7 @@ export interface AllOptions {
  * @returns exit code of the run
  */
 export async function runAll(runner: Runner, options: AllOptions): Promise<number> {
-  const { state, say } = runner;
+  const { client, state, say, signal } = runner;
   // Who goes on has been asked before.
   if (state.current.pod === null) await askFirst(runner, options.yes);
   for (let lost = 0; ; lost++) {
@@ -32,8 +31,8 @@ export async function runAll(runner: Runner, options: AllOptions): Promise<numbe
       return await onePod(runner, options);
     } catch (error) {
       if (!(error instanceof RunpodError) || error.code !== 'pod-lost' || lost >= MAX_LOST_PODS) throw error;
-      if (hoursLeft(runner) <= 0)
-        throw new BudgetError(`${error.message}; nothing is left of its hours and money`);
+      // One that is stopped was stopped for a reason, by its watchdog for instance.
+      if ((await findPodByName(client, state.current.name, signal)) !== undefined) throw error;
       say(error.message);
     }
   }

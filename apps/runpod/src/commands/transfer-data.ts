@@ -12,6 +12,7 @@ import {
   type TransferProgress,
 } from '@arae/transfer';
 import { stageInputs } from '../run/stage-inputs.ts';
+import { requireRunning } from '../pod/require-running.ts';
 import { podPaths, type LivePod, type Runner } from '../runner.ts';
 import { STATE_FOLDER } from '../state.ts';
 
@@ -85,7 +86,10 @@ export async function syncParts(runner: Runner, pod: LivePod, far: string, name:
     save: () => saveSyncRecord(recordFile, record),
     cache: await loadHashCache(cacheFile),
     cacheFile,
-    sleep: (ms: number, stop?: AbortSignal) => clock.sleep(ms, stop),
+    sleep: async (ms: number, stop?: AbortSignal) => {
+      await requireRunning(runner, pod);
+      await clock.sleep(ms, stop);
+    },
     onCut: () => say('the connection broke; it is made anew'),
     signal,
   };

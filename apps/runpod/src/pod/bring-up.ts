@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { findPodByName, rentPod, waitForSsh, type Pod } from '@arae/runpod';
 import { runSsh, TransferError, type SshTarget } from '@arae/transfer';
-import { installWatchdog } from './watchdog.ts';
+import { installWatchdog, refuseWithoutRest } from './watchdog.ts';
 import { keyFile, type LivePod, type Runner } from '../runner.ts';
 import { publicKeyOf } from './ssh-key.ts';
 
@@ -37,6 +37,7 @@ async function rentOrFind(runner: Runner): Promise<Pod> {
   if (there !== undefined) {
     say(`pod ${there.id} of this data folder is there (${there.status})`);
     await remember(runner, there);
+    refuseWithoutRest(runner);
     if (there.status === 'EXITED') {
       say(`pod ${there.id} was stopped; it is started again`);
       await client.startPod(there.id, signal);
@@ -44,6 +45,7 @@ async function rentOrFind(runner: Runner): Promise<Pod> {
     return there;
   }
   await forgetLostPod(runner);
+  refuseWithoutRest(runner);
   const publicKey = await publicKeyOf(keyFile(runner));
   const { pod } = await rentPod(client, {
     request: {

@@ -15,6 +15,15 @@ export function hoursLeft({ state, settings, clock }: Pick<Runner, 'state' | 'se
   return Math.min(settings.maxHours, byMoney) - used;
 }
 
+/** @throws BudgetError when no hour and no money is left */
+export function refuseWithoutRest(runner: Pick<Runner, 'state' | 'settings' | 'clock'>): void {
+  if (hoursLeft(runner) > 0) return;
+  const { maxHours, maxCost } = runner.settings;
+  throw new BudgetError(
+    `the pod has used its ${maxHours} hours or USD ${maxCost}: arae-runpod pull and down, or allow more by --max-hours and --max-cost`,
+  );
+}
+
 /**
  * Starts the watchdog on the pod, in the place of an earlier one: it stops the pod when its money or time is spent or nothing has
  * happened for too long, whatever becomes of this machine.
@@ -23,12 +32,7 @@ export function hoursLeft({ state, settings, clock }: Pick<Runner, 'state' | 'se
  */
 export async function installWatchdog(runner: Runner, { id, target }: LivePod): Promise<void> {
   const { settings, apiKey, signal } = runner;
-  const left = hoursLeft(runner);
-  if (left <= 0) {
-    throw new BudgetError(
-      `pod ${id} has used its ${settings.maxHours} hours or USD ${settings.maxCost} and still bills: arae-runpod down, or allow more by --max-hours and --max-cost`,
-    );
-  }
+  refuseWithoutRest(runner);
   const { control, runs } = podPaths(runner);
   const place = shellWord(`${control}/watchdog.py`);
   await runSsh(target, `mkdir -p ${shellWord(control)} ${shellWord(runs)} && cat > ${place}`, {
@@ -42,7 +46,7 @@ export async function installWatchdog(runner: Runner, { id, target }: LivePod): 
     apiKey,
     // A pod on a network volume cannot be stopped, only given back; the volume stays.
     action: settings.networkVolume === undefined ? 'stop' : 'terminate',
-    secondsLeft: left * 3600,
+    secondsLeft: hoursLeft(runner) * 3600,
     idleSeconds,
     checkSeconds: Math.min(30, idleSeconds / 4),
     control,

@@ -2,8 +2,8 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { finished } from 'node:stream/promises';
-import { RunpodError } from '@arae/runpod';
 import { runSsh, shellWord, TransferError } from '@arae/transfer';
+import { requireRunning } from '../pod/require-running.ts';
 import { podPaths, type LivePod, type Runner } from '../runner.ts';
 import type { Tunnel } from './handed-environment.ts';
 import { statusOfRun, type RunStatus } from './start-run.ts';
@@ -27,7 +27,7 @@ export async function followRun(
   id: string,
   tunnels: readonly Tunnel[],
 ): Promise<Exclude<RunStatus, { is: 'running' }>> {
-  const { client, clock, say, signal } = runner;
+  const { clock, say, signal } = runner;
   await mkdir(dirname(logFileOf(runner, id)), { recursive: true });
   for (let tries = 0; ;) {
     try {
@@ -37,16 +37,7 @@ export async function followRun(
       if (status.is !== 'running') return status;
     } catch (error) {
       if (!(error instanceof TransferError) || !error.isCut) throw error;
-      const there = await client.findPod(pod.id, signal);
-      if (there === undefined || there.status !== 'RUNNING') {
-        throw new RunpodError(
-          `pod ${pod.id} is ${there?.status ?? 'gone'} while ${id} ran: run again to go on`,
-          {
-            code: 'pod-lost',
-            podIds: [pod.id],
-          },
-        );
-      }
+      await requireRunning(runner, pod);
       if (tries === 0) say('the connection broke; the run goes on over there, it is followed again');
       await clock.sleep(WAITS_MS[Math.min(tries++, WAITS_MS.length - 1)]!, signal);
     }
@@ -73,7 +64,7 @@ async function followOnce(
   let rest = '';
   try {
     await runSsh(target, `bash -c ${shellWord(command)}`, {
-      options: tunnels.flatMap(({ farPort, port }) => ['-R', `127.0.0.1:${farPort}:127.0.0.1:${port}`]),
+      options: tunnels.flatMap(({ host, port }) => ['-R', `127.0.0.1:${port}:${host}:${port}`]),
       onOutput: (chunk) => {
         grown += chunk.length;
         file.write(chunk);

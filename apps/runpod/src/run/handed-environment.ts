@@ -1,9 +1,10 @@
 import type { Runner } from '../runner.ts';
 import { LOCAL_VARIABLES } from './stage-inputs.ts';
 
-/** A way from a port of the pod to one of this machine. */
+/** A way from a port of the pod's loopback to the same port of this machine, so that a server's address stays what it is. */
 export interface Tunnel {
-  readonly farPort: number;
+  /** Of this machine's loopback. */
+  readonly host: string;
   readonly port: number;
 }
 
@@ -13,6 +14,8 @@ export interface HandedEnvironment {
 }
 
 const HANDED = /^(?:ARAE_PIPELINE_|OPENAI_|GEMINI_|GOOGLE_GEMINI_|EMBEDDINGS_|HF_TOKEN$)/;
+
+const LOOPBACK = /^(https?:\/\/)(localhost|127(?:\.\d+){3}):(\d+)/;
 
 /**
  * What a run on the pod gets of this machine's environment: settings of the pipeline, and the keys for what it does. Addresses on
@@ -27,16 +30,10 @@ export function handedEnvironment(env: Runner['env'], steps: readonly string[]):
   for (const [name, value] of Object.entries(env)) {
     if (value === undefined || !HANDED.test(name) || LOCAL_VARIABLES.has(name)) continue;
     if (!labels && /^(?:OPENAI|GEMINI|GOOGLE)_/.test(name)) continue;
-    variables[name] = value.replace(
-      /^(https?:\/\/)(?:localhost|127\.0\.0\.1):(\d+)/,
-      (_, scheme: string, text: string) => {
-        const port = Number(text);
-        // The same at every attachment, and away from ports that programs like to take.
-        const farPort = 20_000 + (port % 12_000);
-        tunnels.set(port, { farPort, port });
-        return `${scheme}127.0.0.1:${farPort}`;
-      },
-    );
+    variables[name] = value.replace(LOOPBACK, (_, scheme: string, host: string, port: string) => {
+      tunnels.set(Number(port), { host, port: Number(port) });
+      return `${scheme}127.0.0.1:${port}`;
+    });
   }
   return { variables, tunnels: [...tunnels.values()] };
 }
