@@ -70,7 +70,7 @@ describe('phase6', { timeout: 60_000 }, () => {
 
   it('passes flags on, and merges after the training', async () => {
     const { phase6, calls } = prepare({ requireManifest: false });
-    const behaviour = { output: JSON.stringify(REPORT) };
+    const behaviour = { output: `a library says hello\n${JSON.stringify(REPORT)}\n` };
     const result = await phase6(behaviour, '--resume', '--merge', '--base-model', '/models/qwen3');
     expect(result.code, result.stderr).toBe(0);
     expect(calls().map(({ args }) => args[0])).toEqual(['train', 'merge']);

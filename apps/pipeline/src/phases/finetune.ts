@@ -78,7 +78,8 @@ export async function runFinetune(context: RunContext): Promise<PhaseSummary> {
 
 function parseReport(output: string): z.infer<typeof reportSchema> {
   try {
-    return reportSchema.parse(JSON.parse(output));
+    // The last line: parts of libraries that are not Python may have printed before it.
+    return reportSchema.parse(JSON.parse(output.trimEnd().split('\n').at(-1) ?? ''));
   } catch {
     throw new UsageError(
       'arae-finetune did not print its report: use the python/arae_finetune of this version, or mend finetune.command',

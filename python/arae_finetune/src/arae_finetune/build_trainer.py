@@ -17,7 +17,7 @@ def build_trainer(
     settings: Settings, machine: Machine, rows: LoadedRows, tokenizer: Any, plan: BatchPlan, folder: Path, callbacks: list[Any]
 ) -> Any:
     """An SFTTrainer whose checkpoints go to `folder`. Loads the base model."""
-    from transformers import EarlyStoppingCallback, set_seed
+    from transformers import EarlyStoppingCallback, PrinterCallback, set_seed
 
     # The adapter begins with random numbers.
     set_seed(settings.seed)
@@ -32,7 +32,7 @@ def build_trainer(
     arguments = SFTConfig(**trainer_arguments(settings, machine, plan, len(rows.train), folder))
     if settings.early_stopping_patience is not None:
         callbacks = [*callbacks, EarlyStoppingCallback(settings.early_stopping_patience, settings.early_stopping_threshold)]
-    return SFTTrainer(
+    trainer = SFTTrainer(
         model=model,
         args=arguments,
         train_dataset=_dataset(rows.train),
@@ -42,6 +42,9 @@ def build_trainer(
         peft_config=lora,
         callbacks=callbacks,
     )
+    # It prints every figure as a dictionary; there are lines for them already.
+    trainer.remove_callback(PrinterCallback)
+    return trainer
 
 
 def trainer_arguments(settings: Settings, machine: Machine, plan: BatchPlan, rows: int, folder: Path) -> dict[str, Any]:

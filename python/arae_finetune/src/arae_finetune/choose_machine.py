@@ -36,6 +36,8 @@ def choose_machine(settings: Settings) -> Machine:
     backend = _choose_backend(settings, device, notes)
     if device == "cpu":
         return Machine(backend, device, "CPU", "float32", _optimizer(settings, device, notes), notes)
+    if torch.cuda.device_count() > 1:
+        raise UsageError("GPU", "several are visible, one is used", "name it with CUDA_VISIBLE_DEVICES=0")
     # Cards before Ampere compute bf16 in software.
     dtype: Literal["bfloat16", "float16"] = "bfloat16" if torch.cuda.get_device_capability()[0] >= 8 else "float16"
     if settings.precision == "4bit" and importlib.util.find_spec("bitsandbytes") is None:

@@ -1,15 +1,17 @@
 """`arae-finetune`: 0 done, 1 stopped by a check, 2 something that the user can mend, 130 interrupted."""
 
 import argparse
+import contextlib
 import json
 import os
 import shutil
 import sys
 import traceback
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
-from .errors import GateError, Interrupted, UsageError
+from .errors import GateError, Interrupted, UsageError, first_line
 from .settings import read_settings
 
 
@@ -17,8 +19,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     # Nothing of a run is sent anywhere.
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    # Names that this version of a library still takes: not for whoever trains.
+    warnings.filterwarnings("ignore", category=FutureWarning)
+    options.stdout = sys.stdout
     try:
-        return options.run(options)
+        # Libraries print what they like; standard output is for figures.
+        with contextlib.redirect_stdout(sys.stderr):
+            return options.run(options)
     except (Interrupted, KeyboardInterrupt) as error:
         return _fail(str(error) or "interrupted", error, options.verbose, 130)
     except GateError as error:
@@ -32,6 +39,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )  # fmt: skip
     except OSError as error:
         return _fail(f"{error.filename or 'disk'}: {error.strerror or error}: mend that and start again", error, options.verbose, 2)
+    # The stack of what nobody foresaw is needed where it happened, on a machine that is rented by the hour.
+    except Exception as error:
+        return _fail(f"{type(error).__name__}: {first_line(error)}: the stack stands above, train --resume goes on", error, True, 1)
 
 
 def _fail(line: str, error: BaseException, verbose: bool, code: int) -> int:
@@ -46,7 +56,7 @@ def _say(line: str) -> None:
 
 
 def _preview(options: argparse.Namespace) -> int:
-    settings = read_settings(options.settings, {"base_model": options.base_model})
+    settings = read_settings(options.settings, {"base_model": _whole_path(options.base_model)})
     # PyTorch takes seconds to load, which --help and a typing mistake need not wait for.
     from .load_rows import load_rows
     from .load_tokenizer import load_tokenizer
@@ -63,16 +73,16 @@ def _preview(options: argparse.Namespace) -> int:
     for line in rows.warnings:
         _say(f"warning: {line}")
     if options.json:
-        print(json.dumps({**rows.handshake, "max_seq_length": rows.max_seq_length, "warnings": rows.warnings}))
+        figures = {**rows.handshake, "max_seq_length": rows.max_seq_length, "warnings": rows.warnings}
+        print(json.dumps(figures), file=options.stdout)
     else:
-        print("\n".join(preview_lines(rows, tokenizer, show=options.show, seed=settings.seed)))
+        print("\n".join(preview_lines(rows, tokenizer, show=options.show, seed=settings.seed)), file=options.stdout)
     return 0
 
 
 def _train(options: argparse.Namespace) -> int:
-    settings = read_settings(
-        options.settings, {name: getattr(options, name) for name in ("base_model", "device", "precision", "backend")}
-    )
+    changes = {name: getattr(options, name) for name in ("device", "precision", "backend")}
+    settings = read_settings(options.settings, {"base_model": _whole_path(options.base_model), **changes})
     if options.resume and options.restart:
         raise UsageError("--resume and --restart", "are both given", "leave one out")
     # One card: a second one that is seen would make the trainer split every batch.
@@ -95,7 +105,7 @@ def _train(options: argparse.Namespace) -> int:
     )
     _say(f"written: {out / report['adapter']}, {out / 'training_report.json'}, {out / 'loss_curve.png'}, {out / 'serve_vllm.sh'}")
     if options.json:
-        print(json.dumps(report, ensure_ascii=False))
+        print(json.dumps(report, ensure_ascii=False), file=options.stdout)
     return 0
 
 
@@ -108,15 +118,20 @@ def _merge(options: argparse.Namespace) -> int:
     figures = merge(
         options.adapter or folder / "adapter_model",
         out,
-        base_model=options.base_model,
+        base_model=_whole_path(options.base_model),
         revision=settings.revision,
         min_free_bytes=settings.min_free_bytes,
         free_bytes=lambda place: shutil.disk_usage(place).free,
     )
     _say(f"written: {out}, logits moved by at most {figures['largest_logit_change']} on the way to {figures['dtype']}")
     if options.json:
-        print(json.dumps(figures, ensure_ascii=False))
+        print(json.dumps(figures, ensure_ascii=False), file=options.stdout)
     return 0
+
+
+def _whole_path(base_model: str | None) -> str | None:
+    """A folder by its whole path, which stands in the adapter; a name on the hub as it is."""
+    return str(Path(base_model).resolve()) if base_model is not None and Path(base_model).is_dir() else base_model
 
 
 def _parser() -> argparse.ArgumentParser:

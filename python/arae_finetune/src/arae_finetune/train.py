@@ -3,6 +3,7 @@
 import gc
 import importlib.metadata
 import json
+import math
 import shutil
 import time
 from collections.abc import Callable
@@ -114,6 +115,9 @@ def train(
             _free_memory()
         if stop.asked:
             raise Interrupted(f"interrupted at step {trainer.state.global_step}, a checkpoint is written: --resume goes on from it")
+        best = trainer.state.best_metric
+        if best is None or not math.isfinite(best):
+            raise GateError(out, "the evaluation loss is no number", "lower learningRate, look at the rows with preview, and --restart")
         write_folder(out / ADAPTER, lambda folder: _save_adapter(trainer, tokenizer, folder))
         curve = curve_of(trainer.state.log_history)
         best_step = trainer.state.best_global_step
@@ -138,7 +142,7 @@ def train(
             "planned_steps": trainer.state.max_steps,
             "stopped_early": trainer.state.global_step < trainer.state.max_steps,
             "best_step": best_step,
-            "best_eval_loss": trainer.state.best_metric,
+            "best_eval_loss": best,
             "curve": curve,
             **_speed(result, rows, plan, trainer.state.global_step - (resumed_from or 0), machine),
             "adapter": ADAPTER,
