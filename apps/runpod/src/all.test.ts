@@ -23,7 +23,7 @@ const PLANS = 40;
 async function graphsIn(data: string): Promise<void> {
   const generated = mkdtempSync(join(tmpdir(), 'arae-plans-'));
   onTestFinished(() => rmSync(generated, { recursive: true, force: true }));
-  await writePlans({ count: PLANS, seed: 42, outDir: generated });
+  await writePlans({ count: PLANS, seed: 42, outDir: generated, drawings: false });
   const importing = ['phase1', '--import', join(generated, 'graphs'), '--data', data];
   await promisify(execFile)(process.execPath, [PIPELINE_BIN, ...importing], { cwd: generated });
 }
