@@ -43,7 +43,7 @@ function prepare(finetune: object = {}) {
   };
 }
 
-describe('phase6', { timeout: 60_000 }, () => {
+describe('phase6', { timeout: 300_000 }, () => {
   it('hands the settings over and shows what came out', async () => {
     const { data, phase6, calls } = prepare({ loraRank: 32 });
     const result = await phase6(
@@ -125,7 +125,7 @@ describe('phase6', { timeout: 60_000 }, () => {
   });
 });
 
-describe('runFinetuneProcess', { timeout: 60_000 }, () => {
+describe('runFinetuneProcess', { timeout: 300_000 }, () => {
   const command = { program: process.execPath, args: [FAKE], env: {} };
 
   function start(behaviour: object, say: (line: string) => void, stop = new AbortController()) {
