@@ -8,11 +8,11 @@ import { promisify } from 'node:util';
 import { writePlans } from '@arae/plan-generator';
 import { startTeacherSimulator } from '@arae/teacher-simulator';
 import { makeManifest } from '@arae/transfer';
-import { whyNoSshd } from '@arae/transfer/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startBench, until } from './testing/test-bench.ts';
+import { whyNoPod } from './testing/why-no-pod.ts';
 
-const reason = whyNoSshd();
+const reason = whyNoPod();
 if (reason !== undefined) console.warn(`skipped: all phases on a pod (${reason})`);
 
 const PIPELINE_BIN = fileURLToPath(new URL('../../pipeline/bin/arae-pipeline.js', import.meta.url));

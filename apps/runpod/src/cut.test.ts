@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bytesOf, makeManifest } from '@arae/transfer';
-import { whyNoSshd } from '@arae/transfer/testing';
 import { describe, expect, it } from 'vitest';
 import { startBench, until } from './testing/test-bench.ts';
+import { whyNoPod } from './testing/why-no-pod.ts';
 
-const reason = whyNoSshd();
+const reason = whyNoPod();
 if (reason !== undefined) console.warn(`skipped: cut connections (${reason})`);
 
 /** 20 for a certificate; fewer find a regression too. */

@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { whyNoSshd } from '@arae/transfer/testing';
 import { describe, expect, it } from 'vitest';
 import { startBench } from './testing/test-bench.ts';
+import { whyNoPod } from './testing/why-no-pod.ts';
 
-const reason = whyNoSshd();
+const reason = whyNoPod();
 if (reason !== undefined) console.warn(`skipped: kills of the runner (${reason})`);
 
 /** 30 for a certificate; fewer find a regression too. */

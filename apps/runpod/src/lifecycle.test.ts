@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { whyNoSshd } from '@arae/transfer/testing';
 import { describe, expect, it } from 'vitest';
 import type { Plan } from './commands/plan.ts';
 import { startBench } from './testing/test-bench.ts';
+import { whyNoPod } from './testing/why-no-pod.ts';
 
-const reason = whyNoSshd();
+const reason = whyNoPod();
 if (reason !== undefined) console.warn(`skipped: pods with a real SSH server (${reason})`);
 const sxm = 'NVIDIA A100-SXM4-80GB';
 

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { whyNoSshd, type TestMachine } from '@arae/transfer/testing';
+import type { TestMachine } from '@arae/transfer/testing';
 import { describe, expect, it } from 'vitest';
 import { startBench, until } from './testing/test-bench.ts';
+import { whyNoPod } from './testing/why-no-pod.ts';
 
-const reason = whyNoSshd();
+const reason = whyNoPod();
 if (reason !== undefined) console.warn(`skipped: runs on a pod with a real SSH server (${reason})`);
 
 /** Stands for arae-pipeline: shows its words, waits for a file, writes a result. */

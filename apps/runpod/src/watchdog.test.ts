@@ -1,21 +1,11 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { whyNoSshd } from '@arae/transfer/testing';
 import { describe, expect, it } from 'vitest';
 import { startBench, until } from './testing/test-bench.ts';
+import { whyNoPod } from './testing/why-no-pod.ts';
 
-const reason = whyNoSshd() ?? whyNoPython();
+const reason = whyNoPod();
 if (reason !== undefined) console.warn(`skipped: the watchdog on a pod (${reason})`);
-
-function whyNoPython(): string | undefined {
-  try {
-    execFileSync('python3', ['--version'], { stdio: 'ignore' });
-    return undefined;
-  } catch {
-    return 'python3 is missing';
-  }
-}
 
 /** Three seconds without work. */
 const IDLE = ['--idle-minutes', '0.05'];

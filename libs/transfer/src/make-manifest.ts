@@ -1,7 +1,7 @@
 import { createHash, hash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { createReadStream, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { HashCache } from './hash-cache.ts';
 import { listFolder, type ListedFile } from './list-folder.ts';
 import type { FileEntry, Manifest } from './manifest.ts';
@@ -22,6 +22,8 @@ export interface ManifestOptions {
 const READERS = 8;
 /** Files up to this size are read at once, in bytes. */
 const WHOLE_BYTES = 4 * 2 ** 20;
+/** Bytes that are hashed without a pause. */
+const PAUSE_BYTES = 32 * 2 ** 20;
 
 /**
  * Lists a folder with sizes and SHA-256. What vanishes while it is read is left out.
@@ -33,6 +35,7 @@ export async function makeManifest(root: string, options: ManifestOptions = {}):
   const listed = await listFolder(root, include);
   const entries: FileEntry[] = [];
   let next = 0;
+  let unpaused = 0;
 
   async function read(): Promise<void> {
     for (let file = listed[next++]; file !== undefined; file = listed[next++]) {
@@ -41,6 +44,11 @@ export async function makeManifest(root: string, options: ManifestOptions = {}):
       if (sha256 === undefined) continue;
       entries.push({ path: file.path, size: file.size, mtime: Math.floor(file.mtimeMs / 1000), sha256 });
       onFile?.(file.size);
+      // So that others get their turn, and an abort is seen.
+      if ((unpaused += file.size) > PAUSE_BYTES) {
+        unpaused = 0;
+        await setImmediate();
+      }
     }
   }
 
@@ -68,7 +76,8 @@ async function hashListed(
 
 /** SHA-256 of a file, hexadecimal. */
 export async function hashFile(path: string, size = Infinity): Promise<string> {
-  if (size <= WHOLE_BYTES) return hash('sha256', await readFile(path));
+  // One call of the system costs a small file far less than a way through the pool of threads.
+  if (size <= WHOLE_BYTES) return hash('sha256', readFileSync(path));
   const digest = createHash('sha256');
   for await (const chunk of createReadStream(path, { highWaterMark: 2 ** 20 }))
     digest.update(chunk as Buffer);

@@ -41,14 +41,16 @@ export async function pullFolder(options: PullOptions): Promise<PullResult> {
   const aside = join(root, INCOMING_FOLDER);
   const fetched = new Map<string, FileEntry>();
   let total = 0;
+  let bytes = 0;
   let counts: Pick<PullResult, 'same' | 'newer' | 'gone'> | undefined;
   const report = (more = 0) =>
     onProgress?.({
-      bytes: Math.min(total, bytesOf([...fetched.values()]) + more),
+      bytes: Math.min(total, bytes + more),
       total,
       files: fetched.size,
     });
   const arrived = (file: FileEntry) => {
+    bytes += file.size;
     fetched.set(file.path, file);
     report();
   };
@@ -64,6 +66,7 @@ export async function pullFolder(options: PullOptions): Promise<PullResult> {
       counts ??= { same: plan.same.length, newer: plan.newer, gone: plan.remove };
       total = bytesOf(plan.send);
       fetched.clear();
+      bytes = 0;
       if (plan.send.length > 0) {
         await mkdir(aside, { recursive: true });
         await fetchAside(plan.send);
@@ -78,7 +81,7 @@ export async function pullFolder(options: PullOptions): Promise<PullResult> {
     () => fetched.size,
   );
   const files = [...fetched.values()];
-  return { ...counts!, fetched: files, bytes: bytesOf(files), cuts };
+  return { ...counts!, fetched: files, bytes, cuts };
 
   async function farManifest(): Promise<{ source: FileEntry[]; times: Map<string, string> }> {
     const { files } = await listRemote(remote, signal);

@@ -4,7 +4,7 @@ import { sendInParts } from './send/send-in-parts.ts';
 import { bytesOf, type FileEntry, type Manifest } from './manifest.ts';
 import { planTransfer } from './plan-transfer.ts';
 import { hashRemote } from './remote/hash-remote.ts';
-import { listRemote, type RemoteFolder, type RemoteListing } from './remote/list-remote.ts';
+import { listRemote, type RemoteFile, type RemoteFolder, type RemoteListing } from './remote/list-remote.ts';
 import { runSsh } from './ssh/run-ssh.ts';
 import { shellWord } from './ssh/ssh-target.ts';
 import { conflictError } from './conflict-error.ts';
@@ -58,14 +58,16 @@ export async function pushFolder(options: PushOptions): Promise<PushResult> {
   let total = 0;
   let result: Omit<PushResult, 'cuts' | 'sent' | 'bytes'> | undefined;
 
+  let bytes = 0;
   const report = (more = 0) =>
-    onProgress?.({ bytes: Math.min(total, bytesOf([...sent.values()]) + more), total, files: sent.size });
+    onProgress?.({ bytes: Math.min(total, bytes + more), total, files: sent.size });
   const arrived = (file: FileEntry, sha256: string) => {
     if (sha256 !== file.sha256) {
       wrong.add(file.path);
       return;
     }
     verified.set(file.path, file);
+    if (!sent.has(file.path)) bytes += file.size;
     sent.set(file.path, file);
     report();
   };
@@ -85,15 +87,20 @@ export async function pushFolder(options: PushOptions): Promise<PushResult> {
       const plan = planTransfer(manifest, there, base);
       if (plan.conflicts.length > 0) throw conflictError(plan.conflicts);
       result ??= { same: plan.same.length, removed: plan.remove, newer: plan.newer };
-      total = bytesOf([...sent.values()]) + bytesOf(plan.send.filter(({ path }) => !sent.has(path)));
+      total = bytes + bytesOf(plan.send.filter(({ path }) => !sent.has(path)));
       if (plan.send.length > 0 || plan.remove.length > 0) {
         for (const { path } of plan.send) record.sending.add(path);
         await save();
         await send(plan.send, options.rsync ?? (listing.hasRsync && (await hasLocalRsync())));
         await removeThere(plan.remove);
       }
+      // rsync gives fractions of seconds; whatever else was sent has the time that it was sent with.
+      const hasGuessed = plan.send.every(({ size }) => size <= SMALL_FILE_BYTES);
       await keep(
-        plan.send.length > 0 ? await listRemote(remote, signal) : listing,
+        hasGuessed
+          ? new Map(plan.send.map(({ path, size, mtime }) => [path, { size, mtime: String(mtime) }]))
+          : (await listRemote(remote, signal)).files,
+        listing.files,
         [...plan.same, ...plan.send],
         plan.remove,
       );
@@ -101,7 +108,7 @@ export async function pushFolder(options: PushOptions): Promise<PushResult> {
     () => verified.size,
   );
   const files = [...sent.values()];
-  return { ...result!, sent: files, bytes: bytesOf(files), cuts };
+  return { ...result!, sent: files, bytes, cuts };
 
   /** Far hashes: remembered ones while size and time stay, others are asked for. */
   async function hashesOf({ files }: RemoteListing): Promise<Map<string, string>> {
@@ -167,12 +174,13 @@ export async function pushFolder(options: PushOptions): Promise<PushResult> {
   }
 
   async function keep(
-    { files }: RemoteListing,
+    after: ReadonlyMap<string, RemoteFile>,
+    before: ReadonlyMap<string, RemoteFile>,
     equal: readonly FileEntry[],
     removed: readonly string[],
   ): Promise<void> {
     for (const { path, size, sha256 } of equal) {
-      const file = files.get(path);
+      const file = after.get(path) ?? before.get(path);
       if (file?.size === size) record.files.set(path, { sha256, size, mtime: file.mtime });
     }
     for (const path of removed) record.files.delete(path);

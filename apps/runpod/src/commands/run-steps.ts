@@ -1,3 +1,4 @@
+import { preparePython } from '../bundle/prepare-python.ts';
 import { UsageError } from '../errors.ts';
 import { hoursLeft } from '../pod/watchdog.ts';
 import { followRun } from '../run/follow-run.ts';
@@ -30,11 +31,18 @@ export async function runSteps(
 ): Promise<number> {
   const { state, env, say } = runner;
   const args = ['run', '--step', steps.join(','), ...(simulate ? ['--simulate'] : [])];
-  const { variables, tunnels } = handedEnvironment(env, steps);
+  const { variables: handed, tunnels } = handedEnvironment(env, steps);
+  const trains = steps.includes('6') && runner.settings.pipeline === undefined;
+  const variables = trains ? { ...handed, PYTHON: await preparePython(runner, pod) } : handed;
   for (;;) {
     const id = await currentRun(runner, pod, args);
     const { run } = state.current;
-    if (run?.exitCode !== null && run?.exitCode !== undefined) return run.exitCode;
+    if (run?.exitCode !== null && run?.exitCode !== undefined) {
+      say(
+        `${id} has ended with ${run.exitCode} before: arae-runpod pull fetches its results; then run starts anew`,
+      );
+      return run.exitCode;
+    }
     await startRun(runner, pod, { id, args, variables });
     say(`${id}: arae-pipeline ${args.join(' ')} on pod ${pod.id}, ${hoursLeft(runner).toFixed(1)} h left`);
     const status = await followRun(runner, pod, id, tunnels);

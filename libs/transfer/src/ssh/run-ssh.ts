@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import type { Readable } from 'node:stream';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { TransferError } from '../transfer-error.ts';
 import { sshOptions, type SshTarget } from './ssh-target.ts';
@@ -7,6 +7,8 @@ import { sshOptions, type SshTarget } from './ssh-target.ts';
 export interface RunSshOptions {
   /** What the command reads; default: nothing. */
   readonly input?: Readable | string | Uint8Array;
+  /** Output of another program of this machine that ssh reads by itself, instead of `input`; this process lets go of it. */
+  readonly inputFrom?: Readable;
   /**
    * Gets the command's output piece by piece, which is then not in the result.
    * @param pause takes a promise before whose end no more output comes
@@ -46,14 +48,15 @@ export async function runSsh(
   const child = spawn(
     'ssh',
     [...sshOptions(target), ...(options.options ?? []), `${target.username}@${target.host}`, command],
-    { stdio: ['pipe', 'pipe', 'pipe'] },
-  );
+    { stdio: [options.inputFrom ?? 'pipe', 'pipe', 'pipe'] },
+  ) as ChildProcessByStdio<Writable | null, Readable, Readable>;
+  options.inputFrom?.destroy();
   const output: Buffer[] = [];
   let said = '';
   const stop = () => child.kill();
   signal?.addEventListener('abort', stop, { once: true });
   // Also after the pipeline has let go of it.
-  child.stdin.on('error', () => undefined);
+  child.stdin?.on('error', () => undefined);
   const pause = (until: Promise<unknown>) => {
     child.stdout.pause();
     void until.finally(() => child.stdout.resume());
@@ -79,7 +82,7 @@ export async function runSsh(
   try {
     // A broken pipe here is told better by the exit code; a fault of the input itself ends the command.
     const fed = feed(child.stdin, input).catch((error: unknown) => {
-      child.stdin.destroy();
+      child.stdin?.destroy();
       if (!isPipeFault(error)) {
         stop();
         throw error;
@@ -108,7 +111,8 @@ export async function runSsh(
 /** In place of an exit code: ssh itself was killed. */
 const CUT = -1;
 
-async function feed(stdin: NodeJS.WritableStream, input: RunSshOptions['input']): Promise<void> {
+async function feed(stdin: Writable | null, input: RunSshOptions['input']): Promise<void> {
+  if (stdin === null) return;
   if (isStream(input)) {
     input.on('error', () => undefined);
     await pipeline(input, stdin);

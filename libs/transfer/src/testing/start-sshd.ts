@@ -32,6 +32,8 @@ export interface TestMachine {
   readonly home: string;
   /** Counts bytes, and cuts connections. */
   readonly proxy: CuttingProxy;
+  /** Where the server itself listens, past the proxy. */
+  readonly serverPort: number;
   /** Numbers of the processes that run on the machine. */
   processes(): number[];
   /** Ends the machine with everything that runs on it; its folder stays until `remove`. */
@@ -98,6 +100,7 @@ export async function startSshd(options: TestMachineOptions = {}): Promise<TestM
   return {
     home,
     proxy,
+    serverPort: port,
     target: {
       host: '127.0.0.1',
       port: proxy.port,
