@@ -1,3 +1,4 @@
+export * from './chat-template/qwen3-chat.ts';
 export * from './context/criteria-document.ts';
 export * from './context/query-text-of.ts';
 export * from './context/rag-context.ts';
@@ -6,6 +7,7 @@ export * from './json/spelled-json.ts';
 export * from './json/zod-fault-of.ts';
 export * from './plan-view/plan-view.ts';
 export * from './plan-view/plan-view-of.ts';
+export * from './plan-view/structure-key.ts';
 export * from './plan-view/unique-space-names.ts';
 export * from './plan-view/without-category-prefix.ts';
 export * from './prompt/prompt-pack.ts';
