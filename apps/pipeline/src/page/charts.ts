@@ -1,4 +1,4 @@
-import { escapeXml } from '../../escape-xml.ts';
+import { escapeXml } from '../escape-xml.ts';
 
 /** Colours of the teachers in the charts, told apart also without red and green; each 3 : 1 and more on white. */
 export const COLOURS = ['#0b5fa5', '#c2410c', '#0f766e', '#7c3aed', '#a16207', '#be185d'] as const;
