@@ -158,3 +158,27 @@ export function spreadChart(title: string, rows: readonly SpreadRow[]): string {
     grid(0, high, height, (value) => Math.round(value).toLocaleString('en')) + marks.join(''),
   );
 }
+
+export interface HistogramBar {
+  /** Plain text. */
+  name: string;
+  count: number;
+  isFaint?: boolean;
+}
+
+/** Counts, a bar each, one below the other. */
+export function histogramChart(title: string, bars: readonly HistogramBar[]): string {
+  const height = bars.length * 22 + 34;
+  const high = Math.max(1, ...bars.map(({ count }) => count)) * 1.02;
+  const x = scale(0, high);
+  const marks = bars.map(({ name, count, isFaint }, index) => {
+    const y = 8 + index * 22;
+    return `<g${isFaint ? ' class="faint"' : ''}>${rowLabel(escapeXml(name), y + 8)}<rect x="${LEFT}" y="${y}" width="${px(x(count) - LEFT)}" height="16" fill="${colourOf(isFaint ? 1 : 0)}"><title>${escapeXml(`${name}: ${count}`)}</title></rect><text class="value" x="${px(x(count) + 5)}" y="${y + 12}">${count}</text></g>`;
+  });
+  return svg(
+    height,
+    title,
+    grid(0, high, height, (value) => (Number.isInteger(value) ? value.toLocaleString('en') : '')) +
+      marks.join(''),
+  );
+}
