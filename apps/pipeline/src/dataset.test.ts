@@ -21,7 +21,7 @@ async function folderOf(count: number, teacher: MadeUpTeacher = RIGHT) {
     read: (name: string) => readFileSync(join(data, name), 'utf8'),
     report: () => JSON.parse(readFileSync(join(data, 'stats_report.json'), 'utf8')) as DatasetReport,
     /** A further drawing, like another one but for its name. */
-    copy(stem: string, name: string, change: (text: string) => string = (text) => text) {
+    copy: (stem: string, name: string, change: (text: string) => string = (text) => text): void => {
       cpSync(join(data, 'output', stem), join(data, 'output', name), { recursive: true });
       for (const file of ['topology_graph.json', 'llm_analysis_openai.json']) {
         const path = join(data, 'output', name, file);

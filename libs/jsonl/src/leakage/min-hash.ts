@@ -3,7 +3,7 @@ export const SIGNATURE_SIZE = 128;
 
 /** Characters of a shingle: about two words of Korean or a field of JSON. */
 const SHINGLE = 9;
-const EMPTY = 0xff_ff_ff_ff;
+const EMPTY = 0x7f_ff_ff_ff;
 /** Odd multiplier of the rolling hash. */
 const BASE = 0x01_00_01_93;
 
@@ -16,21 +16,21 @@ const BASE = 0x01_00_01_93;
  * @param texts taken together as one set; no piece spans two of them
  * @returns 128 values of 32 bits
  */
-export function minHash(...texts: readonly string[]): Uint32Array {
-  const signature = new Uint32Array(SIGNATURE_SIZE).fill(EMPTY);
+export function minHash(...texts: readonly string[]): Int32Array {
+  const signature = new Int32Array(SIGNATURE_SIZE).fill(EMPTY);
   for (const text of texts) addPieces(text, signature);
   borrow(signature);
   return signature;
 }
 
 /** The share of values that two signatures have in common, 0 to 1. */
-export function similarityOf(a: Uint32Array, b: Uint32Array): number {
+export function similarityOf(a: Int32Array, b: Int32Array): number {
   let equal = 0;
-  for (let index = 0; index < SIGNATURE_SIZE; index++) if (a[index] === b[index]) equal++;
+  for (let index = 0; index < SIGNATURE_SIZE; index++) equal += a[index] === b[index] ? 1 : 0;
   return equal / SIGNATURE_SIZE;
 }
 
-function addPieces(text: string, signature: Uint32Array): void {
+function addPieces(text: string, signature: Int32Array): void {
   const length = Math.min(SHINGLE, text.length);
   if (length === 0) return;
   let first = 1;
@@ -55,13 +55,13 @@ function mix(value: number): number {
   return (hash ^ (hash >>> 16)) >>> 0;
 }
 
-function borrow(signature: Uint32Array): void {
+function borrow(signature: Int32Array): void {
   const own = signature.slice();
   if (own.every((value) => value === EMPTY)) return;
   for (let bin = 0; bin < SIGNATURE_SIZE; bin++) {
     let steps = 0;
     while (own[(bin + steps) % SIGNATURE_SIZE] === EMPTY) steps++;
     // How far it was borrowed goes in, so that two texts are not alike just for borrowing.
-    if (steps > 0) signature[bin] = (own[(bin + steps) % SIGNATURE_SIZE]! ^ (steps << 25)) >>> 0;
+    if (steps > 0) signature[bin] = own[(bin + steps) % SIGNATURE_SIZE]! ^ (steps << 25);
   }
 }
