@@ -1,8 +1,8 @@
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { ChatRow } from '../chat-row.ts';
 import { MAX_LENGTHS, chooseMaxLength, countOver } from './choose-max-length.ts';
 import { createTokenCounter } from './create-token-counter.ts';
@@ -53,6 +53,7 @@ describe('createTokenCounter', () => {
       /tokenizer \/no\/such has no tokenizer\.json that can be read \(ENOENT\): name the folder/,
     );
     const folder = await mkdtemp(join(tmpdir(), 'tokenizer-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
     await writeFile(join(folder, 'tokenizer.json'), '{"model": 5');
     await writeFile(join(folder, 'tokenizer_config.json'), '{}');
     await expect(createTokenCounter(folder)).rejects.toMatchObject({ code: 'bad-tokenizer' });
