@@ -154,6 +154,7 @@ function settingsOf(flags: PhaseFlags): Settings {
     },
     comparison: { weights: flags.weights },
     finetune: { baseModel: flags.baseModel, merge: flags.merge },
+    evaluation: flags.evaluation,
     rag: {
       modelDir: flags.modelDir,
       engine: flags.modelDir === undefined ? undefined : ('qwen3' as const),

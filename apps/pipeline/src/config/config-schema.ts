@@ -1,5 +1,6 @@
 import { DEFAULT_RETRY_POLICY } from '@arae/labelers';
 import { z } from 'zod';
+import { evaluationSchema } from './evaluation-schema.ts';
 import { finetuneSchema } from './finetune-schema.ts';
 import { ragSchema } from './rag-schema.ts';
 
@@ -226,6 +227,7 @@ export const pipelineConfigSchema = z.strictObject({
     })
     .prefault({}),
   finetune: finetuneSchema,
+  evaluation: evaluationSchema,
 });
 
 export type PipelineConfig = z.infer<typeof pipelineConfigSchema>;
