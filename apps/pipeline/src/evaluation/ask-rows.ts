@@ -2,7 +2,7 @@ import { createRandom } from '@arae/floorplan';
 import type { TopologyGraph } from '@arae/floorplan';
 import { createAdmission, labelItems, requestKey } from '@arae/labelers';
 import type { AnswerRecord, LabelItem, LabelJournal, LabelOutcome, Teacher } from '@arae/labelers';
-import { describeEvent } from '../phases/label-lines.ts';
+import { formatDuration } from '@arae/progress';
 import type { RunContext } from '../run-context.ts';
 import type { EvaluationRow } from './read-evaluation-rows.ts';
 
@@ -67,8 +67,10 @@ export async function askRows(
         onEvent: (event) => {
           // A question that the server refuses says nothing about the server.
           if (event.type === 'request-failed' && !event.error.isRetryable) refused.add(event.id);
-          const line = describeEvent(teacher.model, event);
-          if (line !== null) display.log(line);
+          if (event.type === 'answer-rejected') display.log(`${teacher.model}: ${event.id}: ${event.reason}`);
+          if (event.type === 'paused') {
+            display.log(`${teacher.model}: pausing ${formatDuration(event.ms)}: ${event.reason}`);
+          }
         },
         onOutcome(outcome: LabelOutcome): Promise<void> {
           if (outcome.isLabelled) task.done();

@@ -3,7 +3,6 @@ import { createOpenAiTeacher } from '@arae/labelers';
 import type { Teacher } from '@arae/labelers';
 
 export interface ServedModelOptions {
-  role: 'student' | 'base';
   model: string;
   structured: boolean;
   baseURL: string;
@@ -17,11 +16,12 @@ export interface ServedModelOptions {
 }
 
 /** A model behind an OpenAI-compatible server, asked as the service asks it. */
-export function createServedModel({ role, training, ...options }: ServedModelOptions): Teacher {
+export function createServedModel({ training, ...options }: ServedModelOptions): Teacher {
   const { temperature, max_tokens, response_format, ...extraBody } = serviceCallSettings(options);
   const { model, baseURL, endpoint, timeoutMs } = options;
   const teacher = createOpenAiTeacher({
-    name: role,
+    // Errors speak of the server.
+    name: baseURL,
     // The client wants some key to be made.
     apiKey: options.apiKey ?? 'none',
     model,

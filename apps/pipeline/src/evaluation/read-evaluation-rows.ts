@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { floorPlanAnalysisSchema, jsonFaultOf, zodFaultOf } from '@arae/floorplan';
 import type { FloorPlanAnalysis, Prompt, PromptPack, TopologyGraph } from '@arae/floorplan';
 import { checkChatRow, readJsonLines } from '@arae/jsonl';
@@ -34,12 +33,14 @@ export async function readEvaluationRows(
   path: string,
   limit: number = Infinity,
 ): Promise<{ rows: EvaluationRow[]; inFile: number }> {
-  const name = basename(path);
   if (!existsSync(path)) throw new UsageError(`${path} is missing: run phase5 first, or check --data`);
   const rows: EvaluationRow[] = [];
   let inFile = 0;
-  for await (const { lineNumber, value, error } of readJsonLines(path)) {
-    if (error !== undefined) throw new UsageError(`${path}: ${error.message}, or run phase5 again`);
+  for await (const json of readJsonLines(path)) {
+    if (json.error !== undefined) {
+      throw new UsageError(`${path}: ${json.error.message}, or run phase5 again`);
+    }
+    const { lineNumber, value } = json;
     inFile++;
     const verdict = checkChatRow(value);
     if (verdict !== true) {
@@ -57,7 +58,7 @@ export async function readEvaluationRows(
       item: null,
     });
   }
-  if (rows.length === 0) throw new UsageError(`${path} holds no row: run phase5 on more drawings (${name})`);
+  if (rows.length === 0) throw new UsageError(`${path} holds no row: run phase5 on more drawings`);
   return { rows, inFile };
 }
 

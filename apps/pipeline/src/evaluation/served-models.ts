@@ -62,7 +62,8 @@ export async function servedModels(
         role: one.role,
         structured,
         teacher: createServedModel({
-          ...one,
+          model: one.model,
+          training: one.training,
           structured,
           baseURL: server,
           endpoint: simulator?.endpoint,
@@ -115,7 +116,11 @@ export async function requireModels(
           `${server} refuses the key (${error.status}): name the variable that holds it with --api-key-env`,
         );
       }
-      throw new UsageError(`${server}: ${error.message}: start the server, or check --base-url and --model`);
+      throw new UsageError(
+        error.isRetryable && error.status === undefined
+          ? `${error.message}, or start the server`
+          : error.message,
+      );
     }
   }
 }

@@ -26,13 +26,15 @@ export function renderStudentPage(report: EvaluationReport): string {
     ['speed', both('속도', 'Speed'), speedSection(report)],
     ['samples', both('나란히 보기', 'Side by side'), samplesSection(report)],
   ];
-  const { rows, prompt_pack: pack, call, server } = report;
+  const { rows, prompt_pack: pack, call } = report;
+  const isSimulated = report.subjects.some(({ is_simulated }) => is_simulated);
+  const server = isSimulated ? both('내장 시뮬레이터', 'the bundled simulator') : escapeXml(report.server);
   return framePage({
     title: '평가 보고서 · Evaluation report',
     heading: both('튜닝한 모델 평가 보고서', 'Evaluation of the tuned model'),
     intro: both(
-      `${rows.file}의 ${rows.in_file}행 중 ${rows.evaluated}행을 ${escapeXml(server)}에 물었다. 온도 ${call.temperature}, 최대 ${call.max_tokens.toLocaleString('en')} 토큰, 생각 ${call.enable_thinking ? '켬' : '끔'}, 동시 요청 ${call.concurrency}개. 프롬프트 팩: ${escapeXml(pack.name)} ${escapeXml(pack.version)}.`,
-      `${rows.evaluated} of ${rows.in_file} rows of ${rows.file}, asked of ${escapeXml(server)}. Temperature ${call.temperature}, at most ${call.max_tokens.toLocaleString('en')} tokens, thinking ${call.enable_thinking ? 'on' : 'off'}, ${call.concurrency} at the same time. Prompt pack: ${escapeXml(pack.name)} ${escapeXml(pack.version)}.`,
+      `${rows.file}의 ${rows.in_file}행 중 ${rows.evaluated}행을 ${server}에 물었다. 온도 ${call.temperature}, 최대 ${call.max_tokens.toLocaleString('en')} 토큰, 생각 ${call.enable_thinking ? '켬' : '끔'}, 동시 요청 ${call.concurrency}개. 프롬프트 팩: ${escapeXml(pack.name)} ${escapeXml(pack.version)}.`,
+      `${rows.evaluated} of ${rows.in_file} rows of ${rows.file}, asked of ${server}. Temperature ${call.temperature}, at most ${call.max_tokens.toLocaleString('en')} tokens, thinking ${call.enable_thinking ? 'on' : 'off'}, ${call.concurrency} at the same time. Prompt pack: ${escapeXml(pack.name)} ${escapeXml(pack.version)}.`,
     ),
     sections,
     style: STYLE,
@@ -47,5 +49,5 @@ summary small{font-weight:400;margin-left:.6rem}
 .side h4{margin:.4rem 0;font-size:.95rem}.side p{margin:.35rem 0;font-size:.92rem;white-space:pre-wrap;overflow-wrap:anywhere}
 .side .space{color:#4b5566}.fields{padding:0 .9rem}.differs{background:#fdecea}
 #samples table td,#samples table th{text-align:left}
-#notes td{text-align:left}pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:.85rem;max-height:24rem;overflow:auto}
+#notes td,#notes th{text-align:left}#notes th{white-space:nowrap}pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:.85rem;max-height:24rem;overflow:auto}
 `;

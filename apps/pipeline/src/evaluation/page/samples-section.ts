@@ -22,18 +22,31 @@ export function samplesSection({ subjects, samples }: EvaluationReport): string 
   const shown = asked.flatMap((subject, index) =>
     asked.findIndex(({ role }) => role === subject.role) === index ? [{ subject, index }] : [],
   );
+  const blocks = samples.rows.map((sample) => blockOf(sample, shown));
+  // One is open: the first that shows a difference.
+  const open = Math.max(
+    0,
+    blocks.findIndex(({ differing }) => differing > 0),
+  );
   return `<p>${both(
     `시드 ${samples.seed}로 고른 ${samples.rows.length}행. 모델마다 먼저 물은 방식의 답을 보인다.`,
     `${samples.rows.length} rows, drawn with seed ${samples.seed}. Of each model the answer in the way that it was asked first.`,
   )}</p>
-${samples.rows.map((sample, index) => sampleBlock(sample, shown, index === 0)).join('\n')}`;
+${blocks.map((block, index) => blockMarkup(block, index === open)).join('\n')}`;
 }
 
-function sampleBlock(
+interface Block {
+  title: string;
+  line: number;
+  columns: readonly Column[];
+  /** Fields in which the student is not the teacher's equal. */
+  differing: number;
+}
+
+function blockOf(
   sample: EvaluationSample,
   shown: readonly { subject: SubjectReport; index: number }[],
-  isOpen: boolean,
-): string {
+): Block {
   const teacher = floorPlanAnalysisSchema.parse(JSON.parse(sample.teacher));
   const columns: Column[] = [
     { name: both('교사', 'teacher'), text: sample.teacher, analysis: teacher },
@@ -42,10 +55,18 @@ function sampleBlock(
       return { name: subjectText(subject), text, analysis: analysisIn(text) };
     }),
   ];
-  const differing = differingFields(columns[1]?.analysis ?? null, teacher);
-  return `<details${isOpen ? ' open' : ''}><summary>${escapeXml(sample.stem ?? teacher.image_name)}<small>${both(
-    `${sample.line}행, 다른 필드 ${differing}개`,
-    `line ${sample.line}, ${differing} fields differ`,
+  return {
+    title: sample.stem ?? teacher.image_name,
+    line: sample.line,
+    columns,
+    differing: differingFields(columns[1]?.analysis ?? null, teacher),
+  };
+}
+
+function blockMarkup({ title, line, columns, differing }: Block, isOpen: boolean): string {
+  return `<details${isOpen ? ' open' : ''}><summary>${escapeXml(title)}<small>${both(
+    `${line}행, 다른 필드 ${differing}개`,
+    `line ${line}, ${differing} fields differ`,
   )}</small></summary>
 <div class="fields">${factsTable(columns)}</div>
 <div class="side">${columns.map((column) => `<div><h4>${column.name}</h4>${proseMarkup(column)}</div>`).join('')}</div>

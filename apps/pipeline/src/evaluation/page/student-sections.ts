@@ -248,6 +248,8 @@ export function speedSection({ subjects }: EvaluationReport): string {
     ...asked.map(({ speed }) => (speed === null ? '–' : cell(speed))),
   ];
   const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;
+  const perSecond = (value: number | undefined) =>
+    value === undefined ? '–' : value.toLocaleString('en', { maximumFractionDigits: value < 100 ? 1 : 0 });
   const whole = (value: number | null) => (value === null ? '–' : Math.round(value).toLocaleString('en'));
   return `${table(
     ['', ...asked.map(subjectHead)],
@@ -257,10 +259,10 @@ export function speedSection({ subjects }: EvaluationReport): string {
       row(both('응답 시간 최대', 'latency, longest'), ({ latency_ms }) => seconds(latency_ms.max)),
       row(
         both('초당 토큰: 한 답(중앙값)', 'tokens per second: of one answer (median)'),
-        ({ tokens_per_second: rate }) => figure(rate?.per_answer ?? null, 1),
+        ({ tokens_per_second: rate }) => perSecond(rate?.per_answer),
       ),
       row(both('초당 토큰: 전체', 'tokens per second: all together'), ({ tokens_per_second: rate }) =>
-        figure(rate?.together ?? null, 1),
+        perSecond(rate?.together),
       ),
       row(both('입력 토큰', 'tokens in'), ({ input_tokens }) => whole(input_tokens)),
       row(both('출력 토큰', 'tokens out'), ({ output_tokens }) => whole(output_tokens)),
