@@ -257,7 +257,6 @@ describe('evaluate', { timeout: 300_000 }, () => {
     const asked = questions.length;
     expect(asked).toBeLessThan(12);
     expect(existsSync(reportPath(data))).toBe(false);
-    expect(existsSync(join(data, 'output/.locks'))).toBe(false);
 
     const result = await evaluate('--base-url', url, '--model', 'arae');
     expect(result.code, result.stderr).toBe(0);

@@ -19,7 +19,7 @@ export interface ServedQuestion {
 
 /** What comes back: a text, an answer with more to it, another status; null: nothing for good. */
 export type ServedAnswer =
-  string | { text: string; finish?: 'stop' | 'length'; refusal?: string } | { status: number } | 'never';
+  string | { text: string; finish?: 'stop' | 'length'; refusal?: string } | { status: number } | null;
 
 /** An OpenAI-compatible server on the loopback, gone after the test, that keeps what it was asked. */
 export async function startFakeModelServer(
