@@ -5,7 +5,9 @@ import type { Exports, Manifest } from './published-manifest.ts';
 export function entryFiles(exports: Exports | undefined): string[] {
   if (exports === undefined) return [];
   if (typeof exports === 'string') return [exports.replace(/^\.\//, '')];
-  return Object.entries(exports).flatMap(([key, value]) => (key === SOURCE_CONDITION ? [] : entryFiles(value)));
+  return Object.entries(exports).flatMap(([key, value]) =>
+    key === SOURCE_CONDITION ? [] : entryFiles(value),
+  );
 }
 
 /**
@@ -14,7 +16,11 @@ export function entryFiles(exports: Exports | undefined): string[] {
  * @param packed paths from the library's folder, `/` between
  * @param sources the same for the files under `src/`
  */
-export function packingFaults(manifest: Manifest, packed: readonly string[], sources: readonly string[]): string[] {
+export function packingFaults(
+  manifest: Manifest,
+  packed: readonly string[],
+  sources: readonly string[],
+): string[] {
   const files = new Set(packed);
   const known = new Set(sources);
   const required = ['package.json', 'README.md', 'LICENSE', ...entryFiles(manifest.exports)];

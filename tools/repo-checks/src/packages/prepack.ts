@@ -3,7 +3,7 @@
 import { fileURLToPath } from 'node:url';
 import { packableFiles } from './packable-files.ts';
 import { packingFaults } from './packing-faults.ts';
-import { listFiles } from './list-files.ts';
+import { listFiles } from '../list-files.ts';
 import { putPublishedManifest, readManifest } from './manifest-swap.ts';
 
 const folder = process.cwd();
