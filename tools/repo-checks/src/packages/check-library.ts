@@ -10,6 +10,7 @@ import { readManifest } from './manifest-swap.ts';
 import type { PackedLibrary } from './pack-library.ts';
 import { packingFaults } from './packing-faults.ts';
 import { readmeExamples } from './readme-examples.ts';
+import { typesFault } from './types-fault.ts';
 
 export interface LibraryResult {
   readonly tree: DependencyTree | null;
@@ -17,7 +18,10 @@ export interface LibraryResult {
   readonly checks: readonly { readonly name: string; readonly fault: string | null }[];
 }
 
-/** Looks at a packed library as its users get it: files, linters, and its README's examples in an empty project. */
+/**
+ * Looks at a packed library as its users get it: files, linters, and its README's examples and types in an
+ * empty project.
+ */
 export async function checkLibrary(options: {
   folder: string;
   packed: PackedLibrary;
@@ -46,7 +50,7 @@ export async function checkLibrary(options: {
   let tree: DependencyTree | null = null;
   await check('install', async () => {
     await createConsumer(project, manifest.name, tarballs);
-    tree = dependencyTree(project);
+    tree = await dependencyTree(project);
     return null;
   });
   const examples = readmeExamples(readFileSync(join(folder, 'README.md'), 'utf8'));
@@ -54,8 +58,15 @@ export async function checkLibrary(options: {
   for (const [index, example] of examples.entries()) {
     await check(`example ${index + 1}`, async () => {
       await installImports(project, example.code, tarballs);
-      return exampleFault(project, example);
+      return exampleFault(project, `example-${index + 1}.ts`, example);
     });
   }
+  await check('types', () =>
+    typesFault(
+      project,
+      examples.map((_, index) => `example-${index + 1}.ts`),
+      workspace,
+    ),
+  );
   return { tree, checks };
 }

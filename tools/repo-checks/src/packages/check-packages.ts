@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkLibrary } from './check-library.ts';
+import type { LibraryResult } from './check-library.ts';
 import { putBackManifest, readManifest } from './manifest-swap.ts';
 import { packLibrary } from './pack-library.ts';
 import { packageTable } from './package-table.ts';
@@ -42,14 +43,26 @@ process.once('SIGINT', () => {
 try {
   const packed = await Promise.all(folders.map((folder) => packLibrary(folder, { destination })));
   const tarballs = new Map(folders.map((folder, i) => [readManifest(folder).name, packed[i]!.tarball]));
-  const results = [];
-  for (const [i, folder] of folders.entries()) {
-    const result = await checkLibrary({ folder, packed: packed[i]!, tarballs, workspace, place });
-    for (const { name, fault } of result.checks) {
-      console.log(fault === null ? `ok      ${name}` : `FAILED  ${name}: ${fault}`);
+  const results: LibraryResult[] = [];
+  // Two at a time, since installing waits for the disk.
+  const waiting = folders.map((_, i) => i);
+  const worker = async (): Promise<void> => {
+    for (let i = waiting.shift(); i !== undefined; i = waiting.shift()) {
+      const result = await checkLibrary({
+        folder: folders[i]!,
+        packed: packed[i]!,
+        tarballs,
+        workspace,
+        place,
+      });
+      results[i] = result;
+      for (const { name, fault } of result.checks) {
+        console.log(fault === null ? `ok      ${name}` : `FAILED  ${name}: ${fault}`);
+      }
+      if (result.tree !== null) console.log(`${result.tree.drawing}\n`);
     }
-    results.push(result);
-  }
+  };
+  await Promise.all([worker(), worker()]);
   const rows = folders.map((folder, i) => {
     const { size, unpackedSize, files } = packed[i]!;
     return {

@@ -28,16 +28,17 @@ export async function installImports(folder: string, code: string, tarballs: Tar
 /** Runs an example with plain Node. Returns what is wrong with what it prints, or null. */
 export async function exampleFault(
   folder: string,
+  program: string,
   { code, expected }: ReadmeExample,
 ): Promise<string | null> {
-  writeFileSync(join(folder, 'example.ts'), code);
-  const run = await runProgram(process.execPath, ['example.ts'], {
+  writeFileSync(join(folder, program), code);
+  const run = await runProgram(process.execPath, [program], {
     cwd: folder,
     env: environmentWithoutNpm(),
   });
   if (run.code !== 0) return `exit ${run.code}: ${run.output.trim()}`;
   const printed = run.stdout.trimEnd().split('\n');
-  if (expected.length === 0) return 'it says nowhere what it prints';
+  if (expected.length === 0) return 'it does not say what it prints';
   return printed.join('\n') === expected.join('\n') ? null : `it prints ${JSON.stringify(printed)}`;
 }
 

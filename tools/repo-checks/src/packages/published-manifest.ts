@@ -25,6 +25,8 @@ export type Exports = string | { [key: string]: Exports };
 /** The condition by which this workspace runs its own sources. */
 export const SOURCE_CONDITION = '@arae/source';
 
+const WORKSPACE_FIELDS = ['nx', 'scripts', 'devDependencies'] as const;
+
 /**
  * What users of a library get as its package.json: without what only this workspace can use. Its source condition goes
  * because sources are not packed: a project with the same condition would be sent to files that are not there.
@@ -35,12 +37,11 @@ export function publishedManifest(
   manifest: Manifest,
   repository: { url: string; directory: string } | null,
 ): Manifest {
-  const { nx: _nx, scripts: _scripts, devDependencies: _devDependencies, ...kept } = manifest;
-  return {
-    ...kept,
-    ...(kept.exports === undefined ? {} : { exports: withoutSources(kept.exports) }),
-    ...(repository === null ? {} : { repository: { type: 'git', ...repository } }),
-  };
+  const kept: Manifest = { ...manifest };
+  for (const field of WORKSPACE_FIELDS) delete kept[field];
+  if (kept.exports !== undefined) kept.exports = withoutSources(kept.exports);
+  if (repository !== null) kept.repository = { type: 'git', ...repository };
+  return kept;
 }
 
 function withoutSources(exports: Exports): Exports {
