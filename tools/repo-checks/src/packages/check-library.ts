@@ -7,7 +7,7 @@ import { dependencyTree } from './dependency-tree.ts';
 import type { DependencyTree } from './dependency-tree.ts';
 import { linterFault } from './lint-tarball.ts';
 import { readManifest } from './manifest-swap.ts';
-import type { PackedLibrary } from './pack-library.ts';
+import type { PackedLibrary } from './pack-libraries.ts';
 import { packingFaults } from './packing-faults.ts';
 import { readmeExamples } from './readme-examples.ts';
 import { typesFault } from './types-fault.ts';

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { checkLibrary } from './check-library.ts';
 import type { LibraryResult } from './check-library.ts';
 import { putBackManifest, readManifest } from './manifest-swap.ts';
-import { packLibrary } from './pack-library.ts';
+import { packLibraries } from './pack-libraries.ts';
 import { packageTable } from './package-table.ts';
 import { runProgram } from './run-program.ts';
 
@@ -41,8 +41,8 @@ process.once('SIGINT', () => {
 });
 
 try {
-  const packed = await Promise.all(folders.map((folder) => packLibrary(folder, { destination })));
-  const tarballs = new Map(folders.map((folder, i) => [readManifest(folder).name, packed[i]!.tarball]));
+  const packed = await packLibraries(folders, { workspace, destination });
+  const tarballs = new Map([...packed].map(([name, { tarball }]) => [name, tarball]));
   const results: LibraryResult[] = [];
   // Two at a time, since installing waits for the disk.
   const waiting = folders.map((_, i) => i);
@@ -50,7 +50,7 @@ try {
     for (let i = waiting.shift(); i !== undefined; i = waiting.shift()) {
       const result = await checkLibrary({
         folder: folders[i]!,
-        packed: packed[i]!,
+        packed: packed.get(readManifest(folders[i]!).name)!,
         tarballs,
         workspace,
         place,
@@ -64,14 +64,9 @@ try {
   };
   await Promise.all([worker(), worker()]);
   const rows = folders.map((folder, i) => {
-    const { size, unpackedSize, files } = packed[i]!;
-    return {
-      name: readManifest(folder).name,
-      size,
-      unpackedSize,
-      files: files.length,
-      tree: results[i]!.tree,
-    };
+    const { name } = readManifest(folder);
+    const { size, unpackedSize, files } = packed.get(name)!;
+    return { name, size, unpackedSize, files: files.length, tree: results[i]!.tree };
   });
   console.log(`\n${packageTable(rows)}\n`);
   const checks = results.flatMap((result) => result.checks);

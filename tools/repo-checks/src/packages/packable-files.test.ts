@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { packableFiles } from './packable-files.ts';
-import { packLibrary } from './pack-library.ts';
+import { packLibraries } from './pack-libraries.ts';
 
 it('packableFiles tells what npm packs', { timeout: 60_000 }, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'packable-'));
@@ -28,7 +28,8 @@ it('packableFiles tells what npm packs', { timeout: 60_000 }, async () => {
       writeFileSync(join(folder, path), '1');
     }
     writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
-    const { files } = await packLibrary(folder);
+    const packed = await packLibraries([folder], { workspace: folder });
+    const { files = [] } = packed.get('one') ?? {};
     expect(files).toHaveLength(6);
     expect(packableFiles(folder, manifest).sort()).toEqual([...files].sort());
   } finally {
