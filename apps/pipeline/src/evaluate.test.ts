@@ -136,7 +136,7 @@ describe('evaluate', { timeout: 300_000 }, () => {
       if (kind === 0) return text.slice(0, text.length / 2);
       if (kind === 1) return { text: '', refusal: 'I will not.' };
       if (kind === 2) return { text, finish: 'length' };
-      if (kind === 3) return '{"image_name": "x"}';
+      if (kind === 3) return '{"image_name": "<script>alert(1)</script>"}';
       if (kind === 4) return `\`\`\`json\n${text}\n\`\`\``;
       return `<think>\n방이 많다\n</think>\n${changed(messages, (analysis) => (analysis.ventilation_quality = '몰라'))}`;
     });
@@ -186,6 +186,8 @@ describe('evaluate', { timeout: 300_000 }, () => {
     const page = readFileSync(join(data, 'qwen3_finetuned/evaluation_report.html'), 'utf8');
     expect(page).toContain('refused: I will not.');
     expect(page).not.toContain('<think>');
+    expect(page).toContain('&lt;script&gt;alert(1)');
+    expect(page.match(/<script/g)).toHaveLength(1);
   });
 
   it('waits for a server that falters, lists what got no answer, and asks only that again', async () => {
@@ -237,6 +239,20 @@ describe('evaluate', { timeout: 300_000 }, () => {
     );
     expect(last).toContain(told);
     expect(questions).toHaveLength(2 * tries);
+    expect(existsSync(reportPath(data))).toBe(false);
+  });
+
+  it('asks a server that fell silent no more than it must', async () => {
+    const { data, teacherTo, evaluate } = await evaluatedFolder(14);
+    const { url, questions } = await startFakeModelServer(({ body }) =>
+      questions.length <= 2 ? teacherTo(body.messages) : { status: 503 },
+    );
+    const flags = ['--base-url', url, '--model', 'arae', '--structured', 'on', '--concurrency', '1'];
+    const result = await evaluate(...flags);
+    expect(result.code).toBe(1);
+    expect(result.stderr).toMatch(/the last 10 questions got no answer \(.*503.*what is answered is kept$/m);
+    // Two answers, and ten questions with three retries each.
+    expect(questions).toHaveLength(2 + 10 * 4);
     expect(existsSync(reportPath(data))).toBe(false);
   });
 
