@@ -22,7 +22,14 @@ export interface DataFolder {
   readonly train: string;
   readonly val: string;
   readonly test: string;
+  /** `{side}.rows.jsonl`: hash and length of each row of a side of the split. */
+  readonly rowFacts: (side: string) => string;
   readonly statsReport: string;
+  readonly statsPage: string;
+  /** What phase 6 compares the rows with; there when the set is whole. */
+  readonly datasetManifest: string;
+  readonly llamaFactoryEntry: string;
+  readonly axolotlEntry: string;
   readonly datasetCard: string;
   /** What phase 6 makes. */
   readonly finetuned: string;
@@ -67,7 +74,12 @@ export function dataFolder(root: string): DataFolder {
     train: join(root, 'train.jsonl'),
     val: join(root, 'val.jsonl'),
     test: join(root, 'test.jsonl'),
+    rowFacts: (side) => join(root, `${side}.rows.jsonl`),
     statsReport: join(root, 'stats_report.json'),
+    statsPage: join(root, 'stats_report.html'),
+    datasetManifest: join(root, 'dataset_manifest.json'),
+    llamaFactoryEntry: join(root, 'dataset_info.json'),
+    axolotlEntry: join(root, 'axolotl.yaml'),
     datasetCard: join(root, 'dataset_card.md'),
     finetuned,
     adapterModel: join(finetuned, 'adapter_model'),

@@ -1,8 +1,17 @@
 export { JsonlError, type JsonlErrorCode } from './jsonl-error.ts';
-export { splitRows, type Split, type SplitOptions } from './split-rows.ts';
+export { splitRows, type Split, type SplitOptions } from './split/split-rows.ts';
+export { splitGroups } from './split/split-groups.ts';
+export { groupRows, type RowIdentity } from './leakage/group-rows.ts';
+export { minHash, similarityOf } from './leakage/min-hash.ts';
+export { findNearestPairs, type CrossingPair, type NearestPairs } from './leakage/nearest-pairs.ts';
+export { MAX_LENGTHS, chooseMaxLength, countOver } from './lengths/choose-max-length.ts';
+export { createTokenCounter } from './lengths/create-token-counter.ts';
+export { estimateRowLengths } from './lengths/estimate-row-lengths.ts';
+export type { RowLength, RowLengthCounter } from './lengths/row-length.ts';
 export { chatRow, chatRowSchema, type ChatRow } from './chat-row.ts';
 export { checkChatRow } from './check-chat-row.ts';
 export { toJsonLine } from './to-json-line.ts';
 export { readJsonLines, type JsonLine, type ReadJsonLinesOptions } from './read-json-lines.ts';
 export { writeJsonLines } from './write-json-lines.ts';
+export { writeLines, type WrittenLines } from './write-lines.ts';
 export { auditRows, type AuditOptions, type BadLine, type RowAudit } from './audit-rows.ts';

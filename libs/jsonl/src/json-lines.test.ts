@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -98,7 +99,11 @@ describe('writeJsonLines', () => {
     );
     const written = await writeJsonLines(path, rows);
     const bytes = await readFile(path);
-    expect(written).toEqual({ rows: 3000, bytes: bytes.length });
+    expect(written).toEqual({
+      rows: 3000,
+      bytes: bytes.length,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+    });
     expect(bytes.toString()).toContain('"요약');
     const lines = await collect(readJsonLines(path));
     expect(lines.map((line) => (line.error === undefined ? line.value : line.error))).toEqual(rows);
@@ -119,7 +124,7 @@ describe('writeJsonLines', () => {
   });
 
   it('writes an empty file for no rows', async () => {
-    expect(await writeJsonLines(path, [])).toEqual({ rows: 0, bytes: 0 });
+    expect(await writeJsonLines(path, [])).toMatchObject({ rows: 0, bytes: 0 });
     expect(await readFile(path, 'utf8')).toBe('');
   });
 });

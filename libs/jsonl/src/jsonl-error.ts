@@ -1,9 +1,19 @@
 /**
  * `not-json`, `not-utf8`, `too-long`, `blank`: a line of a file · `unreadable`: the file itself · `no-value`: a row JSON has
- * no text for · `bad-option`: an option out of range · `duplicate-ids`: a split of ids that are not distinct.
+ * no text for · `bad-option`: an option out of range · `duplicate-ids`: a split of ids that are not distinct · `one-group`: a
+ * split by groups of rows that all belong together · `bad-tokenizer`: a folder without the tokenizer of a Qwen3.
  */
 export type JsonlErrorCode =
-  'not-json' | 'not-utf8' | 'too-long' | 'blank' | 'unreadable' | 'no-value' | 'bad-option' | 'duplicate-ids';
+  | 'not-json'
+  | 'not-utf8'
+  | 'too-long'
+  | 'blank'
+  | 'unreadable'
+  | 'no-value'
+  | 'bad-option'
+  | 'duplicate-ids'
+  | 'one-group'
+  | 'bad-tokenizer';
 
 /** What went wrong with a row, a file of rows or a split; the message is one line with the mend. */
 export class JsonlError extends Error {

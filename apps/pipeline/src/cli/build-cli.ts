@@ -273,10 +273,18 @@ export function buildCli(process: CliProcess): { run(args: readonly string[]): P
           (command) =>
             command
               .positional('file', { type: 'string', demandOption: true })
+              .option('show', { type: 'number', describe: 'Print N random rows to look at' })
               .option('verbose', ALL_FLAGS.verbose),
-          async ({ file }) => {
+          async ({ file, show }) => {
+            if (show !== undefined && (!Number.isInteger(show) || show < 1)) {
+              throw new UsageError(`--show must be a whole number from 1, not ${show}`);
+            }
             const { auditFile } = await import('../tools/audit-file.ts');
             const audit = await auditFile(file);
+            if (show !== undefined) {
+              const { showRows } = await import('../tools/show-rows.ts');
+              for await (const text of showRows(file, show)) console.error(text);
+            }
             process.print(JSON.stringify(audit, null, 2));
             if (audit.valid < audit.lines) exitCode = EXIT.failed;
           },

@@ -97,7 +97,10 @@ function checkNumbers(flags: PhaseFlags): void {
       throw new UsageError(`--${name} must be a whole number from 1, not ${value}`);
     }
   }
-  const { mistakes, maxCost, verify } = flags;
+  const { mistakes, maxCost, verify, maxContradictions } = flags;
+  if (maxContradictions !== undefined && !(Number.isInteger(maxContradictions) && maxContradictions >= 0)) {
+    throw new UsageError(`--max-contradictions must be a whole number from 0, not ${maxContradictions}`);
+  }
   if (maxCost !== undefined && !(maxCost > 0)) {
     throw new UsageError(`--max-cost must be an amount of USD above 0, not ${maxCost}`);
   }
@@ -120,6 +123,7 @@ function refuseWhatNxCannotSee(flags: PhaseFlags): void {
     ['import', 'ARAE_PIPELINE_TOPOLOGY__IMPORT_DIR'],
     ['models', 'ARAE_PIPELINE_CV__MODELS'],
     ['modelDir', 'ARAE_PIPELINE_RAG__MODEL_DIR'],
+    ['tokenizer', 'ARAE_PIPELINE_DATASET__TOKENIZER_DIR'],
   ] as const) {
     if (flags[flag] === undefined) continue;
     throw new UsageError(
@@ -153,6 +157,12 @@ function settingsOf(flags: PhaseFlags): Settings {
       reconcile: flags.reconcile,
     },
     comparison: { weights: flags.weights },
+    dataset: {
+      tokenizerDir: flags.tokenizer,
+      overLength: flags.overLength,
+      split: flags.split,
+      maxContradictions: flags.maxContradictions,
+    },
     finetune: { baseModel: flags.baseModel, merge: flags.merge },
     evaluation: flags.evaluation,
     rag: {

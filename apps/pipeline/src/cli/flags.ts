@@ -79,6 +79,25 @@ const COMPARE_FLAGS = {
   preferences: { type: 'boolean', describe: 'Write preferences.jsonl: better and worse label of a drawing' },
 } as const satisfies Record<string, Options>;
 
+const DATASET_FLAGS = {
+  tokenizer: {
+    type: 'string',
+    describe: 'Folder of a Qwen3 with its tokenizer.json, to count tokens (else they are estimated)',
+  },
+  'over-length': {
+    choices: ['limit', 'drop', 'keep'] as const,
+    describe: 'Rows that are too long: drop up to 0.5 % of all and stop above that (limit), drop, or keep',
+  },
+  split: {
+    choices: ['group', 'random'] as const,
+    describe: 'group: equal and nearly equal rows stay on one side',
+  },
+  'max-contradictions': {
+    type: 'number',
+    describe: 'Severe contradictions with its graph that a row may have (default 0)',
+  },
+} as const satisfies Record<string, Options>;
+
 const FINETUNE_FLAGS = {
   'base-model': { type: 'string', describe: 'The model to train: a name on the hub or a folder' },
   resume: { type: 'boolean', describe: 'Go on from the last checkpoint, where there is one' },
@@ -120,6 +139,7 @@ export const ALL_FLAGS = {
   ...CONTEXT_FLAGS,
   ...LABEL_FLAGS,
   ...COMPARE_FLAGS,
+  ...DATASET_FLAGS,
   ...FINETUNE_FLAGS,
 };
 
@@ -142,6 +162,7 @@ export function flagsOf(step: string): Record<string, Options> {
   }
   if (step === '1') return { ...COMMON_FLAGS, ...IMPORT_FLAGS, ...NETWORK_FLAGS };
   if (step === '4') return { ...COMMON_FLAGS, ...COMPARE_FLAGS };
+  if (step === '5') return { ...COMMON_FLAGS, ...DATASET_FLAGS };
   if (step === '6') {
     const { data, config, json, verbose } = COMMON_FLAGS;
     return { data, config, json, verbose, ...FINETUNE_FLAGS };
@@ -178,6 +199,10 @@ export interface PhaseFlags {
   winner?: string | undefined;
   reason?: string | undefined;
   preferences?: boolean | undefined;
+  tokenizer?: string | undefined;
+  overLength?: 'limit' | 'drop' | 'keep' | undefined;
+  split?: 'group' | 'random' | undefined;
+  maxContradictions?: number | undefined;
   baseModel?: string | undefined;
   resume?: boolean | undefined;
   restart?: boolean | undefined;

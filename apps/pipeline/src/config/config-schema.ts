@@ -1,5 +1,6 @@
 import { DEFAULT_RETRY_POLICY } from '@arae/labelers';
 import { z } from 'zod';
+import { datasetSchema } from './dataset-schema.ts';
 import { evaluationSchema } from './evaluation-schema.ts';
 import { finetuneSchema } from './finetune-schema.ts';
 import { ragSchema } from './rag-schema.ts';
@@ -219,13 +220,7 @@ export const pipelineConfigSchema = z.strictObject({
       weights: z.enum(['plan', 'grounded']).default('plan'),
     })
     .prefault({}),
-  dataset: z
-    .strictObject({
-      seed: seed.default(42),
-      valRatio: z.number().min(0).lt(1).default(0.1),
-      testRatio: z.number().min(0).lt(1).default(0),
-    })
-    .prefault({}),
+  dataset: datasetSchema,
   finetune: finetuneSchema,
   evaluation: evaluationSchema,
 });

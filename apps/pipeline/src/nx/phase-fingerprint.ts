@@ -58,7 +58,14 @@ export async function phaseFingerprint(
         otherTeachers: await otherTeachers(config),
       };
     case 'phase5':
-      return { dataset: config.dataset, pack: await packHash(config) };
+      return {
+        dataset: config.dataset,
+        pack: await packHash(config),
+        tokenizer:
+          config.dataset.tokenizerDir === null
+            ? null
+            : await contentOf(join(config.dataset.tokenizerDir, 'tokenizer.json')),
+      };
     default:
       throw new UsageError(`there is no phase "${phase}"`);
   }

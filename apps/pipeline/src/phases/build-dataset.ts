@@ -2,94 +2,144 @@ import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { loadPromptPack, stringifyIndented } from '@arae/floorplan';
 import type { PromptPack } from '@arae/floorplan';
-import { splitRows } from '@arae/jsonl';
-import { promptHash } from '@arae/labelers';
+import { createTokenCounter, estimateRowLengths } from '@arae/jsonl';
 import { writeFileAtomic } from '@arae/progress';
 import { MIXED } from '../compare/measured-teacher.ts';
 import { readSampledStems } from '../data-folder.ts';
 import type { DataFolder } from '../data-folder.ts';
-import { InterruptedError, UsageError } from '../errors.ts';
+import { collectRows } from '../dataset/collect-rows.ts';
+import { datasetManifest } from '../dataset/dataset-manifest.ts';
+import type { ManifestSide } from '../dataset/dataset-manifest.ts';
+import { datasetReport } from '../dataset/dataset-report.ts';
+import type { DroppedItem } from '../dataset/dropped-item.ts';
+import { judgeLengths } from '../dataset/judge-lengths.ts';
+import type { LengthVerdict } from '../dataset/judge-lengths.ts';
+import type { RowSource } from '../dataset/read-row.ts';
+import { renderDatasetCard } from '../dataset/render-dataset-card.ts';
+import { renderDatasetPage } from '../dataset/render-dataset-page.ts';
+import type { RowFacts } from '../dataset/row-facts.ts';
+import { openRowSpool } from '../dataset/row-spool.ts';
+import type { RowSpool } from '../dataset/row-spool.ts';
+import { sideStatistics } from '../dataset/side-statistics.ts';
+import { splitDataset } from '../dataset/split-dataset.ts';
+import { axolotlEntry, llamaFactoryEntry } from '../dataset/trainer-entries.ts';
+import { writeSide } from '../dataset/write-side.ts';
+import { UsageError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { PhaseSummary, RunContext } from '../run-context.ts';
 import { teacherSettings } from './create-teacher.ts';
 import { readLabelCalls } from './label-calls.ts';
 import type { LabelCalls } from './label-calls.ts';
-import { loadLabelItem } from './load-label-item.ts';
-import { readLabel } from './read-label.ts';
-import { renderDatasetCard } from './render-dataset-card.ts';
-import type { DroppedItem } from './render-dataset-card.ts';
 import { withFolderLock } from './with-folder-lock.ts';
-import { writeDatasetSide } from './write-dataset-side.ts';
-import type { SideStatistics } from './write-dataset-side.ts';
 import { writeIfChanged } from './write-if-changed.ts';
 
 /** Phase 5: turns the winner's labels into `train.jsonl` and `val.jsonl`, and says what became of every drawing. */
 export async function runBuildDataset(context: RunContext): Promise<PhaseSummary> {
   const { config, folder } = context;
+  const { tokenizerDir, maxContradictions } = config.dataset;
   const pack = await loadPromptPack(config.prompt.packDir ?? undefined);
   const winner = await readWinner(folder);
   // The mixed set is put together by phase 4, from the labels of teachers.
   if (winner !== MIXED) teacherSettings(winner, config);
   const stems = (await readSampledStems(folder)).slice(0, context.limit);
-
+  const counter = tokenizerDir === null ? estimateRowLengths : await createTokenCounter(tokenizerDir);
   const calls = await readLabelCalls(folder.calls(winner));
-  const { usable, dropped } = await sortOut(stems, { winner, folder, pack, calls }, context.stop);
-  if (usable.length === 0) {
-    throw new UsageError(
-      `none of ${stems.length} drawings has graph, context and a valid label of ${winner} (first: ${dropped[0]?.reason}): run phases 1 to 3 first`,
-    );
-  }
-  const split = splitRows(usable, config.dataset);
+  const source: RowSource = { winner, folder, pack, calls, counter, maxContradictions };
 
   return withFolderLock(context, 'phase5', async () => {
-    // The report goes first and comes last: a set is whole when its report is there.
-    await rm(folder.statsReport, { force: true });
-    const sides = {
-      train: await writeDatasetSide(folder.train, split.train, winner, context, pack),
-      val: await writeDatasetSide(folder.val, split.val, winner, context, pack),
-      ...(config.dataset.testRatio > 0
-        ? { test: await writeDatasetSide(folder.test, split.test, winner, context, pack) }
-        : {}),
-    };
-    if (config.dataset.testRatio === 0) await rm(folder.test, { force: true });
-    const report = {
-      teacher: winner,
-      labelled_by: countLabellers(usable, calls),
-      prompt_pack: { name: pack.name, version: pack.version, hash: pack.hash },
-      split: {
-        seed: config.dataset.seed,
-        val_ratio: config.dataset.valRatio,
-        test_ratio: config.dataset.testRatio,
-      },
-      sampled: stems.length,
-      rows: usable.length,
-      dropped,
-      sides,
-      val_ids: split.val.toSorted(),
-      test_ids: split.test.toSorted(),
-    };
-    await writeIfChanged(folder.statsReport, stringifyIndented(report));
-    await writeFileAtomic(folder.datasetCard, renderDatasetCard(report));
-
-    const warnings =
-      dropped.length === 0
-        ? []
-        : [`${dropped.length} drawings were left out, listed with reasons in ${folder.statsReport}`];
-    warnings.push(...describeImbalance(sides.train));
-    return {
-      phase: 'phase5',
-      exitCode: EXIT.done,
-      figures: {
-        teacher: winner,
-        train: sides.train.rows,
-        val: sides.val.rows,
-        ...('test' in sides ? { test: sides.test.rows } : {}),
-        dropped: dropped.length,
-      },
-      files: [folder.train, folder.val, folder.statsReport, folder.datasetCard],
-      warnings,
-    };
+    const spool = await openRowSpool(folder.root);
+    try {
+      const { rows, dropped } = await collectRows(stems, source, spool, context);
+      if (rows.length === 0) throw noRows(stems, winner, dropped);
+      const lengths = judgeLengths(rows, config.dataset);
+      if (lengths.isTooMany || lengths.kept.length === 0) return tooLong(rows, lengths, context);
+      return await writeDataset(rows, [...dropped, ...lengths.dropped], lengths, source, {
+        context,
+        spool,
+        sampled: stems.length,
+      });
+    } finally {
+      await spool.close();
+    }
   });
+}
+
+async function writeDataset(
+  all: readonly RowFacts[],
+  dropped: readonly DroppedItem[],
+  lengths: LengthVerdict,
+  {
+    winner,
+    pack,
+    calls,
+    counter,
+  }: { winner: string; pack: PromptPack; calls: LabelCalls | null } & Pick<RowSource, 'counter'>,
+  { context, spool, sampled }: { context: RunContext; spool: RowSpool; sampled: number },
+): Promise<PhaseSummary> {
+  const { config, folder, stop } = context;
+  const settings = config.dataset;
+  const split = splitDataset(lengths.kept, settings);
+
+  // The manifest goes first and comes last: a set is whole when its manifest is there.
+  await rm(folder.datasetManifest, { force: true });
+  const written: Record<string, ManifestSide> = {};
+  for (const side of ['train', 'val', 'test'] as const) {
+    const [path, factsPath] = [folder[side], folder.rowFacts(side)];
+    if (side === 'test' && settings.testRatio === 0) {
+      await rm(path, { force: true });
+      await rm(factsPath, { force: true });
+      continue;
+    }
+    const paths = { rows: path, facts: factsPath };
+    written[side] = {
+      path,
+      factsPath,
+      written: await writeSide(paths, split.sides[side], { spool, counter, stop }),
+    };
+  }
+  const sideNames = Object.keys(written) as (keyof typeof split.sides)[];
+  const report = datasetReport({
+    winner,
+    labelledBy: countLabellers(lengths.kept, calls),
+    pack,
+    settings,
+    sampled,
+    counter,
+    lengths,
+    tokens: all.map(({ tokens }) => tokens),
+    split,
+    sides: Object.fromEntries(
+      sideNames.map((side) => [side, sideStatistics(split.sides[side], written[side]!.written)]),
+    ),
+    dropped,
+  });
+  const files = Object.fromEntries(sideNames.map((side) => [side, `${side}.jsonl`]));
+  await writeIfChanged(folder.llamaFactoryEntry, stringifyIndented(llamaFactoryEntry(files)));
+  await writeIfChanged(folder.axolotlEntry, axolotlEntry(files, lengths.maxSeqLength));
+  await writeIfChanged(folder.statsReport, stringifyIndented(report));
+  await writeIfChanged(folder.statsPage, renderDatasetPage(report));
+  await writeIfChanged(folder.datasetCard, renderDatasetCard(report));
+  await writeFileAtomic(
+    folder.datasetManifest,
+    stringifyIndented(datasetManifest(written, lengths.maxSeqLength, counter)),
+  );
+  return {
+    phase: 'phase5',
+    exitCode: EXIT.done,
+    figures: {
+      teacher: winner,
+      ...Object.fromEntries(sideNames.map((side) => [side, split.sides[side].length])),
+      dropped: dropped.length,
+      'max tokens': lengths.maxSeqLength,
+    },
+    files: [
+      ...sideNames.map((side) => folder[side]),
+      folder.statsReport,
+      folder.statsPage,
+      folder.datasetCard,
+    ],
+    warnings: report.warnings,
+  };
 }
 
 export async function readWinner(folder: DataFolder): Promise<string> {
@@ -103,67 +153,41 @@ export async function readWinner(folder: DataFolder): Promise<string> {
   return winner;
 }
 
-interface LabelSource {
-  winner: string;
-  folder: DataFolder;
-  pack: PromptPack;
-  /** Null for labels that were not made here. */
-  calls: LabelCalls | null;
+function noRows(stems: readonly string[], winner: string, dropped: readonly DroppedItem[]): UsageError {
+  const [first] = dropped;
+  if (dropped.some(({ code }) => code === 'contradicted')) {
+    return new UsageError(
+      `none of ${stems.length} drawings has a label of ${winner} that its graph bears out (first: ${first?.reason}): run phase3 with --verify 2, or phase5 with --max-contradictions`,
+    );
+  }
+  return new UsageError(
+    `none of ${stems.length} drawings has graph, context and a valid label of ${winner} (first: ${first?.reason}): run phases 1 to 3 first`,
+  );
 }
 
-/** Drawings that make a row, and the others with the first reason against them. */
-async function sortOut(
-  stems: readonly string[],
-  source: LabelSource,
-  stop: AbortSignal,
-): Promise<{ usable: string[]; dropped: DroppedItem[] }> {
-  const usable: string[] = [];
-  const dropped: DroppedItem[] = [];
-  for (const id of stems) {
-    if (stop.aborted) throw new InterruptedError();
-    const reason = await reasonAgainst(id, source);
-    if (reason === null) usable.push(id);
-    else dropped.push({ id, reason });
-  }
-  return { usable, dropped };
-}
-
-async function reasonAgainst(
-  id: string,
-  { winner, folder, pack, calls }: LabelSource,
-): Promise<string | null> {
-  if (!existsSync(folder.graph(id))) return 'no topology graph';
-  if (!existsSync(folder.context(id))) return 'no context';
-  const label = await readLabel(folder.label(id, winner));
-  if (label.state === 'missing') return `no label of ${winner}`;
-  if (label.state === 'invalid') return `invalid label of ${winner}: ${label.reason}`;
-  try {
-    const { prompt } = await loadLabelItem(id, folder, pack);
-    const call = calls?.items[id];
-    // A row must hold the very question that its answer was given to.
-    return call === undefined || call.promptHash === promptHash(prompt)
-      ? null
-      : `the label of ${winner} was made for another prompt: run phase3 again`;
-  } catch (error) {
-    return (error as Error).message;
-  }
+/** Nothing is written: whether to lose rows or to pay for longer ones is not for a program to decide. */
+function tooLong(rows: readonly RowFacts[], lengths: LengthVerdict, { config }: RunContext): PhaseSummary {
+  const { over, maxSeqLength, recommended } = lengths;
+  const longest = rows.reduce((most, { tokens }) => Math.max(most, tokens), 0);
+  const allowed = `${100 * config.dataset.maxOverLengthShare} %`;
+  return {
+    phase: 'phase5',
+    exitCode: EXIT.failed,
+    figures: { rows: rows.length, 'too long': over, 'max tokens': maxSeqLength, longest },
+    files: [],
+    warnings: [
+      `${over} of ${rows.length} rows have more than ${maxSeqLength} tokens, and at most ${allowed} may be dropped: nothing was written; set dataset.maxSeqLength to ${Math.max(recommended, maxSeqLength) > maxSeqLength ? recommended : longest}, or say --over-length drop or keep`,
+    ],
+  };
 }
 
 /** Rows by the model that labelled them; one set may hold labels of several runs. */
-function countLabellers(ids: readonly string[], calls: LabelCalls | null): Record<string, number> {
+function countLabellers(rows: readonly RowFacts[], calls: LabelCalls | null): Record<string, number> {
   const counts: Record<string, number> = {};
-  for (const id of ids) {
+  for (const { id } of rows) {
     const call = calls?.items[id];
     const name = call === undefined ? 'not known' : `${call.model}${call.isSimulated ? ' (simulated)' : ''}`;
     counts[name] = (counts[name] ?? 0) + 1;
   }
   return counts;
-}
-
-function describeImbalance({ rows, grades }: SideStatistics): string[] {
-  return Object.entries(grades)
-    .filter(([, count]) => count > rows / 2)
-    .map(
-      ([grade, count]) => `${count} of ${rows} training rows have the grade ${grade}: the set is unbalanced`,
-    );
 }

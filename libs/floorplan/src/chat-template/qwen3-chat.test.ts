@@ -27,7 +27,9 @@ describe('the chat template of Qwen3', () => {
     const rows = golden
       .filter(isOf([system, user, assistant]))
       .filter(({ messages }) => messages.every(({ content }) => controlTokenIn(content) === null))
-      .filter(({ messages }) => !messages[2]?.content.startsWith('\n') && !('reasoning_content' in messages[2]!));
+      .filter(
+        ({ messages }) => !messages[2]?.content.startsWith('\n') && !('reasoning_content' in messages[2]!),
+      );
     expect(rows.length).toBeGreaterThan(1);
     for (const row of rows) {
       expect(renderQwen3Row(texts(row), row.messages[2]?.content ?? ''), row.name).toBe(row.text);

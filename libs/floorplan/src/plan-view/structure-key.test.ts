@@ -44,7 +44,14 @@ describe('structureKey', () => {
       [...EDGES.slice(0, 2), [2, 3, 'open'] as const],
       [...EDGES.slice(0, 2), [0, 3, 'door'] as const],
       EDGES.slice(0, 2),
-    ].map((edges) => structureKey(makeGraph(ROOMS, edges.map(([a, b, kind]) => [a, b, kind]))));
+    ].map((edges) =>
+      structureKey(
+        makeGraph(
+          ROOMS,
+          edges.map(([a, b, kind]) => [a, b, kind]),
+        ),
+      ),
+    );
     expect(new Set(keys).size).toBe(4);
     expect(keys[0]).toMatch(/^[0-9a-f]{26}$/);
   });

@@ -4,8 +4,8 @@ import type { Proportion } from '@arae/quality-metrics';
 import type { DataFolder } from '../../data-folder.ts';
 import { escapeXml } from '../../escape-xml.ts';
 import type { QualityReport } from '../quality-report.ts';
-import { both, figure, percent, table } from './bilingual.ts';
-import { intervalChart } from './charts.ts';
+import { both, figure, percent, table } from '../../page/bilingual.ts';
+import { intervalChart } from '../../page/charts.ts';
 import { nameLine, nameText } from './texts.ts';
 
 /** The worst contradictions, with links to graph, label and overlay. */

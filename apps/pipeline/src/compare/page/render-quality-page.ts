@@ -1,9 +1,9 @@
 import type { DataFolder } from '../../data-folder.ts';
 import { escapeXml } from '../../escape-xml.ts';
 import type { QualityReport } from '../quality-report.ts';
-import { both } from './bilingual.ts';
-import { framePage } from './frame-page.ts';
-import type { PageSection } from './frame-page.ts';
+import { both } from '../../page/bilingual.ts';
+import { renderPage } from '../../page/render-page.ts';
+import type { PageSection } from '../../page/render-page.ts';
 import { reviewsSection, worstSection } from './item-sections.ts';
 import {
   costSection,
@@ -29,10 +29,10 @@ export function renderQualityPage(report: QualityReport, folder: DataFolder): st
     ['reviews', both('사람의 검토', 'Manual review'), reviewsSection(report)],
   ];
   const { pack, sample, asked, settings } = report;
-  return framePage({
-    title: '품질 보고서 · Quality report',
-    heading: both('교사 모델 비교 보고서', 'Comparison of the teachers'),
-    intro: `${both(
+  return renderPage({
+    title: ['품질 보고서', 'Quality report'],
+    heading: ['교사 모델 비교 보고서', 'Comparison of the teachers'],
+    introduction: `${both(
       `모든 모델에 요청한 도면 ${asked}장 중 ${sample.length}장(시드 ${settings.seed})을 표본으로 비교했다. 프롬프트 팩: ${escapeXml(pack.name)} ${escapeXml(pack.version)}.`,
       `${sample.length} of ${asked} drawings that all were asked about, seed ${settings.seed}. Prompt pack: ${escapeXml(pack.name)} ${escapeXml(pack.version)}.`,
     )} ${
@@ -44,5 +44,11 @@ export function renderQualityPage(report: QualityReport, folder: DataFolder): st
           )
     }`,
     sections,
+    style: STYLE,
   });
 }
+
+const STYLE = `
+#worst td,#worst th,#origins td:nth-child(2),#origins th:nth-child(2){text-align:left}
+#worst code{overflow-wrap:anywhere}#worst td{overflow-wrap:anywhere;min-width:5rem}
+`;

@@ -5,8 +5,8 @@ import { escapeXml } from '../../escape-xml.ts';
 import { openDifferences, peopleAgainst } from '../doubts.ts';
 import type { QualityReport } from '../quality-report.ts';
 import type { TeacherReport } from '../teacher-report.ts';
-import { both, bothLines, figure, percent, table } from './bilingual.ts';
-import { barChart, colourOf, intervalChart, spreadChart, stackedChart } from './charts.ts';
+import { both, bothLines, figure, percent, table } from '../../page/bilingual.ts';
+import { barChart, colourOf, intervalChart, spreadChart, stackedChart } from '../../page/charts.ts';
 import { kindLine, kindText, metricLine, metricText, nameLine, nameText, originText } from './texts.ts';
 
 /** Best to worst, and none; each tells from its neighbours in lightness too. */

@@ -3,7 +3,7 @@ import { escapeXml } from '../../escape-xml.ts';
 import type { PassFailMetric } from '../compare-teachers.ts';
 import { MIXED, REFERENCE } from '../measured-teacher.ts';
 import type { LabelOrigin } from '../measured-teacher.ts';
-import { both, bothLines } from './bilingual.ts';
+import { both, bothLines } from '../../page/bilingual.ts';
 
 type Pair = readonly [korean: string, english: string];
 

@@ -1,6 +1,6 @@
-import { both } from '../../compare/page/bilingual.ts';
-import { framePage } from '../../compare/page/frame-page.ts';
-import type { PageSection } from '../../compare/page/frame-page.ts';
+import { both } from '../../page/bilingual.ts';
+import { renderPage } from '../../page/render-page.ts';
+import type { PageSection } from '../../page/render-page.ts';
 import { escapeXml } from '../../escape-xml.ts';
 import type { EvaluationReport } from '../evaluation-report.ts';
 import { samplesSection } from './samples-section.ts';
@@ -29,10 +29,10 @@ export function renderStudentPage(report: EvaluationReport): string {
   const { rows, prompt_pack: pack, call } = report;
   const isSimulated = report.subjects.some(({ is_simulated }) => is_simulated);
   const server = isSimulated ? both('내장 시뮬레이터', 'the bundled simulator') : escapeXml(report.server);
-  return framePage({
-    title: '평가 보고서 · Evaluation report',
-    heading: both('튜닝한 모델 평가 보고서', 'Evaluation of the tuned model'),
-    intro: both(
+  return renderPage({
+    title: ['평가 보고서', 'Evaluation report'],
+    heading: ['튜닝한 모델 평가 보고서', 'Evaluation of the tuned model'],
+    introduction: both(
       `${rows.file}의 ${rows.in_file}행 중 ${rows.evaluated}행을 ${server}에 물었다. 온도 ${call.temperature}, 최대 ${call.max_tokens.toLocaleString('en')} 토큰, 생각 ${call.enable_thinking ? '켬' : '끔'}, 동시 요청 ${call.concurrency}개. 프롬프트 팩: ${escapeXml(pack.name)} ${escapeXml(pack.version)}.`,
       `${rows.evaluated} of ${rows.in_file} rows of ${rows.file}, asked of ${server}. Temperature ${call.temperature}, at most ${call.max_tokens.toLocaleString('en')} tokens, thinking ${call.enable_thinking ? 'on' : 'off'}, ${call.concurrency} at the same time. Prompt pack: ${escapeXml(pack.name)} ${escapeXml(pack.version)}.`,
     ),

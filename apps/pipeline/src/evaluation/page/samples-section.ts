@@ -2,7 +2,7 @@ import { floorPlanAnalysisSchema } from '@arae/floorplan';
 import type { FloorPlanAnalysis } from '@arae/floorplan';
 import { parseAnswer } from '@arae/labelers';
 import { AGREEMENT_FIELDS, fieldAgreement } from '@arae/quality-metrics';
-import { both, table } from '../../compare/page/bilingual.ts';
+import { both, table } from '../../page/bilingual.ts';
 import { escapeXml } from '../../escape-xml.ts';
 import type { EvaluationReport, EvaluationSample } from '../evaluation-report.ts';
 import type { SubjectReport } from '../subject-report.ts';

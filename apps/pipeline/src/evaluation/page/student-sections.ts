@@ -1,7 +1,7 @@
 import { CLAIM_KINDS, GROUNDING_WEIGHTS, METRICS } from '@arae/quality-metrics';
 import type { GroundingMetricName, MetricName } from '@arae/quality-metrics';
-import { both, figure, percent, table } from '../../compare/page/bilingual.ts';
-import { barChart, colourOf } from '../../compare/page/charts.ts';
+import { both, figure, percent, table } from '../../page/bilingual.ts';
+import { barChart, colourOf } from '../../page/charts.ts';
 import { kindText, metricLine, metricText } from '../../compare/page/texts.ts';
 import { escapeXml } from '../../escape-xml.ts';
 import type { EvaluationReport } from '../evaluation-report.ts';

@@ -1,5 +1,5 @@
 import { escapeXml } from '../../escape-xml.ts';
-import { both, bothLines } from '../../compare/page/bilingual.ts';
+import { both, bothLines } from '../../page/bilingual.ts';
 import type { SubjectReport } from '../subject-report.ts';
 
 type Pair = readonly [korean: string, english: string];

@@ -1,4 +1,4 @@
-import { escapeXml } from '../../escape-xml.ts';
+import { escapeXml } from '../escape-xml.ts';
 
 /** Colours of the teachers in the charts, told apart also without red and green; each 3 : 1 and more on white. */
 export const COLOURS = ['#0b5fa5', '#c2410c', '#0f766e', '#7c3aed', '#a16207', '#be185d'] as const;
@@ -156,5 +156,29 @@ export function spreadChart(title: string, rows: readonly SpreadRow[]): string {
     height,
     title,
     grid(0, high, height, (value) => Math.round(value).toLocaleString('en')) + marks.join(''),
+  );
+}
+
+export interface HistogramBar {
+  /** Plain text. */
+  name: string;
+  count: number;
+  isFaint?: boolean;
+}
+
+/** Counts, a bar each, one below the other. */
+export function histogramChart(title: string, bars: readonly HistogramBar[]): string {
+  const height = bars.length * 22 + 34;
+  const high = Math.max(1, ...bars.map(({ count }) => count)) * 1.02;
+  const x = scale(0, high);
+  const marks = bars.map(({ name, count, isFaint }, index) => {
+    const y = 8 + index * 22;
+    return `<g${isFaint ? ' class="faint"' : ''}>${rowLabel(escapeXml(name), y + 8)}<rect x="${LEFT}" y="${y}" width="${px(x(count) - LEFT)}" height="16" fill="${colourOf(isFaint ? 1 : 0)}"><title>${escapeXml(`${name}: ${count}`)}</title></rect><text class="value" x="${px(x(count) + 5)}" y="${y + 12}">${count}</text></g>`;
+  });
+  return svg(
+    height,
+    title,
+    grid(0, high, height, (value) => (Number.isInteger(value) ? value.toLocaleString('en') : '')) +
+      marks.join(''),
   );
 }

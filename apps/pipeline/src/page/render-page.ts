@@ -1,32 +1,35 @@
-/** Title and content are markup. */
+import { both } from './bilingual.ts';
+
+/** Markup of a part of a page, with the name it is linked by. */
 export type PageSection = readonly [id: string, title: string, content: string];
 
-export interface PageParts {
-  /** Of the window, plain text in both languages. */
-  title: string;
-  heading: string;
-  intro: string;
+export interface Page {
+  /** Korean and English, plain text. */
+  title: readonly [korean: string, english: string];
+  heading: readonly [korean: string, english: string];
+  /** Markup. */
+  introduction: string;
   sections: readonly PageSection[];
-  /** Further rules of style. */
+  /** Style of this page beside that of all. */
   style?: string;
 }
 
-/** A report as one file, without anything from outside, in Korean and English. */
-export function framePage({ title, heading, intro, sections, style = '' }: PageParts): string {
+/** A report as one file, without anything from outside, in Korean and English, of which it shows one. */
+export function renderPage({ title, heading, introduction, sections, style = '' }: Page): string {
   return `<!doctype html>
 <html lang="ko" data-language="ko">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
+<title>${title.join(' · ')}</title>
 <style>${STYLE}${style}</style>
 </head>
 <body>
 <header>
-<h1>${heading}</h1>
+<h1>${both(...heading)}</h1>
 <p class="languages"><button type="button" data-to="ko" aria-pressed="true">한국어</button><button type="button" data-to="en" aria-pressed="false">English</button></p>
 </header>
-<p>${intro}</p>
+<p>${introduction}</p>
 <nav>${sections.map(([id, name]) => `<a href="#${id}">${name}</a>`).join('')}</nav>
 ${sections.map(([id, name, content]) => `<section id="${id}"><h2>${name}</h2>\n${content}\n</section>`).join('\n')}
 <script>${SCRIPT}</script>
@@ -47,9 +50,8 @@ nav{display:flex;flex-wrap:wrap;gap:.3rem 1.1rem;margin-top:1rem}a{color:#0b4f8a
 .answer{font-size:1.4rem;margin:.6rem 0}.note{color:#4b5566;font-size:.92rem}
 .wide{overflow-x:auto}table{border-collapse:collapse;margin:.8rem 0;width:100%;font-size:.94rem}
 th,td{padding:.3rem .7rem;border-bottom:1px solid #dfe3e9;text-align:right;font-variant-numeric:tabular-nums;vertical-align:top}
-th:first-child,#worst td,#worst th,#origins td:nth-child(2),#origins th:nth-child(2){text-align:left}
+th:first-child{text-align:left}
 thead th{color:#4b5566;font-weight:600}tbody th{font-weight:500}
-#worst code{overflow-wrap:anywhere}#worst td{overflow-wrap:anywhere;min-width:5rem}
 small{color:#4b5566}.links{white-space:nowrap}
 .legend{list-style:none;display:flex;flex-wrap:wrap;gap:.2rem 1.2rem;padding:0;margin:.4rem 0}
 .legend li>span:first-child{display:inline-block;width:1rem;height:.8rem;margin-right:.4rem}

@@ -1,4 +1,4 @@
-import { escapeXml } from '../../escape-xml.ts';
+import { escapeXml } from '../escape-xml.ts';
 
 /** Markup in both languages, of which the page shows one. What is put in must be escaped already. */
 export function both(korean: string, english: string): string {

@@ -1,6 +1,6 @@
 import { createRandom, shuffled } from '@arae/floorplan';
 import { describe, expect, it } from 'vitest';
-import type { JsonlError } from './jsonl-error.ts';
+import type { JsonlError } from '../jsonl-error.ts';
 import { splitRows } from './split-rows.ts';
 
 const ids = (count: number) =>

@@ -1,5 +1,5 @@
 import { createRandom, shuffled } from '@arae/floorplan';
-import { JsonlError } from './jsonl-error.ts';
+import { JsonlError } from '../jsonl-error.ts';
 
 export interface SplitOptions {
   /** Any 32-bit whole number. Default 42. */
@@ -24,20 +24,8 @@ export interface Split {
  * @throws JsonlError `duplicate-ids` (a row in two parts would leak), `bad-option`
  */
 export function splitRows(ids: readonly string[], options: SplitOptions = {}): Split {
-  const { seed = 42, valRatio = 0.1, testRatio = 0 } = options;
-  mustBeShare('valRatio', valRatio);
-  mustBeShare('testRatio', testRatio);
-  mustBeShare('valRatio + testRatio', valRatio + testRatio);
-  if (!Number.isInteger(seed)) {
-    throw new JsonlError(`seed is ${seed}: use a whole number`, { code: 'bad-option' });
-  }
+  const { seed, valRatio, testRatio } = mustBeSplittable(ids, options);
   const sorted = ids.toSorted();
-  const twice = sorted.find((id, index) => id === sorted[index + 1]);
-  if (twice !== undefined) {
-    throw new JsonlError(`the id "${twice}" comes more than once: give each row once`, {
-      code: 'duplicate-ids',
-    });
-  }
   const order = shuffled(sorted, createRandom(seed));
   const valCount = countOf(valRatio, order.length, order.length - 1);
   const testCount = countOf(testRatio, order.length, order.length - valCount - 1);
@@ -48,7 +36,27 @@ export function splitRows(ids: readonly string[], options: SplitOptions = {}): S
   };
 }
 
-function countOf(share: number, rows: number, most: number): number {
+/** The options with their defaults. @throws JsonlError as `splitRows` */
+export function mustBeSplittable(ids: readonly string[], options: SplitOptions): Required<SplitOptions> {
+  const { seed = 42, valRatio = 0.1, testRatio = 0 } = options;
+  mustBeShare('valRatio', valRatio);
+  mustBeShare('testRatio', testRatio);
+  mustBeShare('valRatio + testRatio', valRatio + testRatio);
+  if (!Number.isInteger(seed)) {
+    throw new JsonlError(`seed is ${seed}: use a whole number`, { code: 'bad-option' });
+  }
+  const seen = new Set<string>();
+  const twice = ids.find((id) => seen.size === seen.add(id).size);
+  if (twice !== undefined) {
+    throw new JsonlError(`the id "${twice}" comes more than once: give each row once`, {
+      code: 'duplicate-ids',
+    });
+  }
+  return { seed, valRatio, testRatio };
+}
+
+/** Rows that a share comes to: at least 1 unless the share is 0, at most `most`. */
+export function countOf(share: number, rows: number, most: number): number {
   if (share === 0) return 0;
   return Math.max(0, Math.min(most, Math.max(1, Math.round(rows * share))));
 }

@@ -1,0 +1,33 @@
+import { InterruptedError } from '../errors.ts';
+import type { RunContext } from '../run-context.ts';
+import type { DroppedItem } from './dropped-item.ts';
+import { readRow } from './read-row.ts';
+import type { RowSource } from './read-row.ts';
+import type { RowFacts } from './row-facts.ts';
+import type { RowSpool } from './row-spool.ts';
+
+/** Drawings whose files are read at the same time. */
+const AT_ONCE = 32;
+
+/** Reads every drawing once: its row goes to the spool, what is known of it stays in memory. */
+export async function collectRows(
+  stems: readonly string[],
+  source: RowSource,
+  spool: RowSpool,
+  { stop, display }: Pick<RunContext, 'stop' | 'display'>,
+): Promise<{ rows: RowFacts[]; dropped: DroppedItem[] }> {
+  const rows: RowFacts[] = [];
+  const dropped: DroppedItem[] = [];
+  const task = display.task('phase5', stems.length);
+  for (let start = 0; start < stems.length; start += AT_ONCE) {
+    const some = stems.slice(start, start + AT_ONCE);
+    for (const read of await Promise.all(some.map((id) => readRow(id, source)))) {
+      if (stop.aborted) throw new InterruptedError();
+      if ('dropped' in read) dropped.push(read.dropped);
+      else rows.push({ ...read.facts, spooled: await spool.append(read.line) });
+    }
+    task.done(some.length);
+  }
+  task.finish();
+  return { rows, dropped };
+}

@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import { controlTokenIn, planViewOf, structureKey } from '@arae/floorplan';
+import type { PromptPack } from '@arae/floorplan';
+import { chatRow, minHash, toJsonLine } from '@arae/jsonl';
+import type { RowLengthCounter } from '@arae/jsonl';
+import { promptHash } from '@arae/labelers';
+import type { LabelItem } from '@arae/labelers';
+import { findContradictions } from '@arae/quality-metrics';
+import type { DataFolder } from '../data-folder.ts';
+import type { LabelCalls } from '../phases/label-calls.ts';
+import { loadLabelItem } from '../phases/load-label-item.ts';
+import { readLabel } from '../phases/read-label.ts';
+import type { DroppedItem, DropCode } from './dropped-item.ts';
+import type { RowFacts } from './row-facts.ts';
+
+/** Where rows come from, and what is asked of them. */
+export interface RowSource {
+  winner: string;
+  folder: DataFolder;
+  pack: PromptPack;
+  /** Null for labels that were not made here. */
+  calls: LabelCalls | null;
+  counter: RowLengthCounter;
+  /** Severe contradictions that a row may have; null: any number. */
+  maxContradictions: number | null;
+}
+
+export type ReadRow = { dropped: DroppedItem } | { line: Buffer; facts: Omit<RowFacts, 'spooled'> };
+
+/** The row of one drawing as a line without its line break, or why there is none. */
+export async function readRow(id: string, source: RowSource): Promise<ReadRow> {
+  const { winner, folder, pack, calls, counter, maxContradictions } = source;
+  const drop = (code: DropCode, reason: string): ReadRow => ({ dropped: { id, code, reason } });
+
+  let item: LabelItem;
+  try {
+    item = await loadLabelItem(id, folder, pack);
+  } catch (error) {
+    const { code, path, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' && path === folder.graph(id)) return drop('no_graph', 'no topology graph');
+    if (code === 'ENOENT' && path === folder.context(id)) return drop('no_context', 'no context');
+    return drop('unreadable', message.replace(/\s+/g, ' '));
+  }
+  const { prompt, graph } = item;
+  const label = await readLabel(folder.label(id, winner));
+  if (label.state === 'missing') return drop('no_label', `no label of ${winner}`);
+  if (label.state === 'invalid') {
+    return drop('invalid_label', `invalid label of ${winner}: ${label.reason}`);
+  }
+  const call = calls?.items[id];
+  // A row must hold the very question that its answer was given to.
+  if (call !== undefined && call.promptHash !== promptHash(prompt)) {
+    return drop('other_prompt', `the label of ${winner} was made for another prompt: run phase3 again`);
+  }
+  const { analysis } = label;
+  const answer = JSON.stringify(analysis);
+  for (const text of [prompt.system, prompt.user, answer]) {
+    const token = controlTokenIn(text);
+    if (token !== null) return drop('control_token', `its text holds ${token}, which the model would obey`);
+  }
+  const found = findContradictions(analysis, graph);
+  const severe = found.filter(({ severity }) => severity === 'severe').length;
+  if (maxContradictions !== null && severe > maxContradictions) {
+    return drop(
+      'contradicted',
+      `its graph denies ${severe === 1 ? 'a weighty claim' : `${severe} weighty claims`} of the label`,
+    );
+  }
+
+  const view = planViewOf(graph);
+  const withoutName = (text: string) => text.replaceAll(view.image_name, '');
+  const { tokens, answerTokens } = counter.count(prompt, answer);
+  const line = Buffer.from(toJsonLine(chatRow(prompt.system, prompt.user, answer)), 'utf8');
+  return {
+    line,
+    facts: {
+      id,
+      structure: structureKey(graph),
+      // What the rows of all drawings share (instructions, criteria) would make them all alike.
+      signature: minHash(withoutName(JSON.stringify(view)), withoutName(answer)),
+      sha256: createHash('sha256').update(line).digest('hex'),
+      tokens,
+      answerTokens,
+      characters: prompt.system.length + prompt.user.length + answer.length,
+      grade: analysis.compliance?.overall_grade ?? 'none',
+      structureType: analysis.structure_type,
+      bayCount: analysis.bay_count,
+      contradictions: { severe, minor: found.length - severe },
+    },
+  };
+}
