@@ -306,6 +306,11 @@ describe('evaluate', { timeout: 300_000 }, () => {
     expect(subject(report, 'base', true).answered_by).toEqual(['qwen3-8b']);
     expect(report.samples.rows).toHaveLength(10);
     expect(report.samples.rows[0]?.answers).toHaveLength(4);
+    expect(report.samples.rows.map(({ against_graph }) => against_graph.teacher)).toEqual(
+      Array.from({ length: 10 }, () => ({ severe: 0, minor: 0 })),
+    );
+    const denied = report.samples.rows.filter(({ against_graph }) => against_graph.answers[0]?.severe);
+    expect(denied.length).toBeGreaterThan(0);
     const page = readFileSync(join(data, 'qwen3_finetuned/evaluation_report.html'), 'utf8');
     expect(page).toContain('base, structured');
     expect(page.match(/<details/g)).toHaveLength(10);
