@@ -34,13 +34,13 @@ describe('evaluate and its server', { timeout: 300_000 }, () => {
       config,
       JSON.stringify({
         labeling: { retry: { faultDelaysMs: [1] } },
-        evaluation: { requestTimeoutMs: 1500, baseURL: url, model: 'arae', structured: 'on' },
+        evaluation: { requestTimeoutMs: 3000, baseURL: url, model: 'arae', structured: 'on' },
       }),
     );
     const run = () => cli(['evaluate', '--data', data, '--config', config], { cwd: data });
     const result = await run();
     expect(result.code, result.stderr).toBe(1);
-    expect(result.stderr).toMatch(/student structured: 1 rows got no answer and count as failed \(.*1500 ms/);
+    expect(result.stderr).toMatch(/student structured: 1 rows got no answer and count as failed \(.*3000 ms/);
     const student = subject(reportOf(data), 'student', true);
     expect(student.schema_compliance).toBeCloseTo(5 / 6);
     expect(student.unanswered).toHaveLength(1);
