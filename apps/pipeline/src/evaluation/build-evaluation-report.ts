@@ -1,9 +1,10 @@
 import { createRandom, serviceCallSettings, shuffled } from '@arae/floorplan';
-import type { PromptPack } from '@arae/floorplan';
-import { BLEU_SIGNATURE, CHRF_SIGNATURE } from '@arae/quality-metrics';
+import type { FloorPlanAnalysis, PromptPack } from '@arae/floorplan';
+import { parseAnswer } from '@arae/labelers';
+import { BLEU_SIGNATURE, CHRF_SIGNATURE, findContradictions } from '@arae/quality-metrics';
 import type { EvaluationConfig } from '../config/evaluation-schema.ts';
 import type { RowAnswer } from './ask-rows.ts';
-import type { EvaluationReport, EvaluationSample } from './evaluation-report.ts';
+import type { EvaluationReport, EvaluationSample, GraphDenial } from './evaluation-report.ts';
 import type { EvaluationRow } from './read-evaluation-rows.ts';
 import { subjectName } from './subject-name.ts';
 import type { SubjectReport } from './subject-report.ts';
@@ -88,11 +89,26 @@ function samplesOf({ rows, settings, asked }: EvaluationFacts): EvaluationSample
     .sort((a, b) => a - b)
     .map((index) => {
       const row = rows[index] as EvaluationRow;
+      const said = asked.map(({ answers }) => answers[index]?.answer ?? null);
       return {
         line: row.line,
         stem: row.item?.stem ?? null,
         teacher: row.teacherText,
-        answers: asked.map(({ answers }) => answers[index]?.answer?.text ?? null),
+        answers: said.map((answer) => answer?.text ?? null),
+        against_graph: {
+          teacher: denialOf(row.teacher, row),
+          answers: said.map((answer) => {
+            const parsed = answer === null ? null : parseAnswer(answer);
+            return parsed?.isAccepted === true ? denialOf(parsed.analysis, row) : null;
+          }),
+        },
       };
     });
+}
+
+function denialOf(analysis: FloorPlanAnalysis, { item }: EvaluationRow): GraphDenial {
+  if (item === null) return null;
+  const contradictions = findContradictions(analysis, item.graph);
+  const severe = contradictions.filter(({ severity }) => severity === 'severe').length;
+  return { severe, minor: contradictions.length - severe };
 }

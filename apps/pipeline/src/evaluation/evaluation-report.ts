@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { subjectReportSchema } from './subject-report.ts';
 
+/** What the graph denies in an analysis; null without an analysis or a graph. */
+const denialSchema = z.object({ severe: z.int(), minor: z.int() }).nullable();
+
 /** A row with what was said about it. */
 const sampleSchema = z.object({
   line: z.int(),
@@ -8,6 +11,7 @@ const sampleSchema = z.object({
   teacher: z.string(),
   /** Of the models that were asked here, in the order of `subjects`; null where no answer came. */
   answers: z.array(z.string().nullable()),
+  against_graph: z.object({ teacher: denialSchema, answers: z.array(denialSchema) }),
 });
 
 /** `evaluation_report.json`. */
@@ -44,4 +48,5 @@ export const evaluationReportSchema = z.object({
 });
 
 export type EvaluationReport = z.infer<typeof evaluationReportSchema>;
+export type GraphDenial = z.infer<typeof denialSchema>;
 export type EvaluationSample = z.infer<typeof sampleSchema>;

@@ -22,7 +22,7 @@ import { measureAnswers, measureTeacherRows } from './measure-subject.ts';
 import { readBaseReport } from './read-base-report.ts';
 import { matchRows, readEvaluationRows } from './read-evaluation-rows.ts';
 import type { EvaluationRow } from './read-evaluation-rows.ts';
-import { requireModels, servedModels } from './served-models.ts';
+import { refuseKey, requireModels, servedModels } from './served-models.ts';
 import { subjectName } from './subject-name.ts';
 import { refuseTeacherOfThatName, writeStudentLabels } from './write-student-labels.ts';
 
@@ -122,7 +122,10 @@ async function askAll(
   const asked: AskedModel[] = [];
   for (const { role, structured, teacher } of served.models) {
     const title = `evaluate ${teacher.model} ${structured ? 'structured' : 'free'}`;
-    const answers = await askRows(teacher, rows, journal, context, title);
+    const answers = await askRows(teacher, rows, journal, context, title).catch((error: unknown) => {
+      refuseKey(error, served.server);
+      throw error;
+    });
     const subject = { role, structured, model: teacher.model, isSimulated: simulator !== null };
     const report = await measureAnswers(answers, subject, async () => {
       await setImmediate();

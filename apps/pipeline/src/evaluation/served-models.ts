@@ -111,11 +111,7 @@ export async function requireModels(
       });
     } catch (error) {
       if (!(error instanceof TeacherError)) throw error;
-      if (error.status === 401 || error.status === 403) {
-        throw new UsageError(
-          `${server} refuses the key (${error.status}): name the variable that holds it with --api-key-env`,
-        );
-      }
+      refuseKey(error, server);
       throw new UsageError(
         error.isRetryable && error.status === undefined
           ? `${error.message}, or start the server`
@@ -123,4 +119,12 @@ export async function requireModels(
       );
     }
   }
+}
+
+/** @throws UsageError when that is what the error is about */
+export function refuseKey(error: unknown, server: string): void {
+  if (!(error instanceof TeacherError) || (error.status !== 401 && error.status !== 403)) return;
+  throw new UsageError(
+    `${server} refuses the key (${error.status}): name the variable that holds it with --api-key-env`,
+  );
 }

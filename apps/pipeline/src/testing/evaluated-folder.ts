@@ -4,6 +4,9 @@ import { loadPromptPack } from '@arae/floorplan';
 import type { FloorPlanAnalysis } from '@arae/floorplan';
 import { chatRow } from '@arae/jsonl';
 import { dataFolder } from '../data-folder.ts';
+import { evaluationReportSchema } from '../evaluation/evaluation-report.ts';
+import type { EvaluationReport } from '../evaluation/evaluation-report.ts';
+import type { SubjectReport } from '../evaluation/subject-report.ts';
 import { loadLabelItem } from '../phases/load-label-item.ts';
 import { changing, labelledFolder } from './labelled-folder.ts';
 import { cli } from './test-workspace.ts';
@@ -58,4 +61,20 @@ export async function evaluatedFolder(count: number): Promise<EvaluatedFolder> {
     },
     evaluate: (...flags) => cli(['evaluate', '--data', data, '--config', config, ...flags], { cwd: data }),
   };
+}
+
+export const reportPath = (data: string) => join(data, 'qwen3_finetuned/evaluation_report.json');
+
+export function reportOf(data: string, path = reportPath(data)): EvaluationReport {
+  return evaluationReportSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+}
+
+export function subject(
+  report: EvaluationReport,
+  role: SubjectReport['role'],
+  structured: boolean | null,
+): SubjectReport {
+  const found = report.subjects.find((one) => one.role === role && one.structured === structured);
+  if (found === undefined) throw new Error(`no ${role} in the report`);
+  return found;
 }

@@ -4,7 +4,7 @@ import { parseAnswer } from '@arae/labelers';
 import { AGREEMENT_FIELDS, fieldAgreement } from '@arae/quality-metrics';
 import { both, table } from '../../page/bilingual.ts';
 import { escapeXml } from '../../escape-xml.ts';
-import type { EvaluationReport, EvaluationSample } from '../evaluation-report.ts';
+import type { EvaluationReport, EvaluationSample, GraphDenial } from '../evaluation-report.ts';
 import type { SubjectReport } from '../subject-report.ts';
 import { subjectText } from './subject-texts.ts';
 
@@ -13,6 +13,7 @@ interface Column {
   name: string;
   text: string | null;
   analysis: FloorPlanAnalysis | null;
+  denial: GraphDenial;
 }
 
 /** The rows of the sample, each with the teacher's answer beside those of the models, in the first way that each was asked. */
@@ -49,10 +50,16 @@ function blockOf(
 ): Block {
   const teacher = floorPlanAnalysisSchema.parse(JSON.parse(sample.teacher));
   const columns: Column[] = [
-    { name: both('교사', 'teacher'), text: sample.teacher, analysis: teacher },
+    {
+      name: both('교사', 'teacher'),
+      text: sample.teacher,
+      analysis: teacher,
+      denial: sample.against_graph.teacher,
+    },
     ...shown.map(({ subject, index }) => {
       const text = sample.answers[index] ?? null;
-      return { name: subjectText(subject), text, analysis: analysisIn(text) };
+      const denial = sample.against_graph.answers[index] ?? null;
+      return { name: subjectText(subject), text, analysis: analysisIn(text), denial };
     }),
   ];
   return {
@@ -104,16 +111,22 @@ function factsTable(columns: readonly Column[]): string {
   const [teacher] = columns;
   return table(
     ['', ...columns.map(({ name }) => name)],
-    FACTS.map(([name, read]) => {
-      const fact = teacher?.analysis == null ? '' : read(teacher.analysis);
-      return [
-        `<code>${name}</code>`,
-        ...columns.map(({ analysis }) => {
-          const value = analysis === null ? '–' : read(analysis);
-          return value === fact ? escapeXml(value) : `<span class="differs">${escapeXml(value)}</span>`;
-        }),
-      ];
-    }),
+    [
+      ...FACTS.map(([name, read]) => {
+        const fact = teacher?.analysis == null ? '' : read(teacher.analysis);
+        return [
+          `<code>${name}</code>`,
+          ...columns.map(({ analysis }) => {
+            const value = analysis === null ? '–' : read(analysis);
+            return value === fact ? escapeXml(value) : `<span class="differs">${escapeXml(value)}</span>`;
+          }),
+        ];
+      }),
+      [
+        both('그래프와 모순: 심각 / 경미', 'against the graph: severe / minor'),
+        ...columns.map(({ denial }) => (denial === null ? '–' : `${denial.severe} / ${denial.minor}`)),
+      ],
+    ],
   );
 }
 
