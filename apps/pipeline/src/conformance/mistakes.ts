@@ -3,7 +3,7 @@ import type { FloorPlanAnalysis } from '@arae/floorplan';
 interface Mistake {
   name: string;
   /** Changes a right analysis; may leave keys out, as a model does. */
-  make(analysis: FloorPlanAnalysis): unknown;
+  make: (analysis: FloorPlanAnalysis) => unknown;
 }
 
 const item = (category: string, text: string, reason = '도면 참고') => ({
