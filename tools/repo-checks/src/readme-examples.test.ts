@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { plainEnvironment } from './packages/plain-npm.ts';
 import { readmeExamples } from './packages/readme-examples.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -27,7 +28,7 @@ describe('the examples in every README', () => {
         const { stdout } = await promisify(execFile)(
           process.execPath,
           ['--conditions=@arae/source', join(place, 'example.ts')],
-          { cwd: place },
+          { cwd: place, env: plainEnvironment() },
         );
         expect(stdout.trimEnd().split('\n')).toEqual(expected);
       }

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { environmentWithoutNpm, npmProgram } from './npm-program.ts';
+import { plainEnvironment, npmProgram } from './plain-npm.ts';
 import { importedPackages } from './readme-examples.ts';
 import type { ReadmeExample } from './readme-examples.ts';
 import { runProgram } from './run-program.ts';
@@ -34,7 +34,7 @@ export async function exampleFault(
   writeFileSync(join(folder, program), code);
   const run = await runProgram(process.execPath, [program], {
     cwd: folder,
-    env: environmentWithoutNpm(),
+    env: plainEnvironment(),
   });
   if (run.code !== 0) return `exit ${run.code}: ${run.output.trim()}`;
   const printed = run.stdout.trimEnd().split('\n');
@@ -62,7 +62,7 @@ async function install(folder: string, names: readonly string[], tarballs: Tarba
   const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline'];
   const { code, output } = await runProgram(npm, [...start, 'install', ...options], {
     cwd: folder,
-    env: environmentWithoutNpm(),
+    env: plainEnvironment(),
   });
   if (code !== 0) throw new Error(`npm install: ${output.trim()}`);
 }

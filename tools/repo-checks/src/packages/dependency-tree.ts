@@ -1,7 +1,7 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { listFiles } from '../list-files.ts';
-import { environmentWithoutNpm, npmProgram } from './npm-program.ts';
+import { plainEnvironment, npmProgram } from './plain-npm.ts';
 import { runProgram } from './run-program.ts';
 
 export interface DependencyTree {
@@ -22,7 +22,7 @@ export async function dependencyTree(project: string): Promise<DependencyTree> {
   const [npm, ...start] = npmProgram();
   const { stdout } = await runProgram(npm, [...start, 'ls', '--all'], {
     cwd: project,
-    env: environmentWithoutNpm(),
+    env: plainEnvironment(),
   });
   return {
     packages: Object.keys(lock.packages).length,

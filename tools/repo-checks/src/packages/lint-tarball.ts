@@ -1,4 +1,4 @@
-import { environmentWithoutNpm } from './npm-program.ts';
+import { plainEnvironment } from './plain-npm.ts';
 import { runProgram } from './run-program.ts';
 
 /** The programs that look at a packed library, with the arguments before and after the tarball. */
@@ -18,7 +18,7 @@ export async function linterFault(
   const { code, output } = await runProgram(
     `${workspace}/node_modules/.bin/${linter}`,
     [...before, tarball, ...after],
-    { cwd: workspace, env: environmentWithoutNpm() },
+    { cwd: workspace, env: plainEnvironment() },
   );
   return code === 0 ? null : output.trim();
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { environmentWithoutNpm, npmProgram } from './npm-program.ts';
+import { plainEnvironment, npmProgram } from './plain-npm.ts';
 import { runProgram } from './run-program.ts';
 
 export interface PackedLibrary {
@@ -34,7 +34,7 @@ export async function packLibraries(
   const [npm, ...start] = npmProgram();
   const { code, stdout, output } = await runProgram(npm, [...start, 'pack', '--json', ...mode, ...folders], {
     cwd: workspace,
-    env: environmentWithoutNpm(),
+    env: plainEnvironment(),
   });
   if (code !== 0) throw new Error(`npm pack: ${output.trim()}`);
   // npm 11 writes a list, npm 12 an object by name.

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { environmentWithoutNpm } from './npm-program.ts';
+import { plainEnvironment } from './plain-npm.ts';
 import { runProgram } from './run-program.ts';
 
 /**
@@ -18,7 +18,7 @@ export async function typesFault(
   const { code, output } = await runProgram(
     process.execPath,
     [join(modules, 'typescript', 'bin', 'tsc'), ...flags, ...target, ...node, ...programs],
-    { cwd: project, env: environmentWithoutNpm() },
+    { cwd: project, env: plainEnvironment() },
   );
   if (code === 0) return null;
   const lines = output.split('\n').filter((line) => line.includes('error TS'));
