@@ -30,12 +30,22 @@ describe('packingFaults', () => {
     ['src/index.ts', 'src/index.ts does not belong there'],
     ['dist/index.d.ts.map', 'dist/index.d.ts.map does not belong there'],
     ['dist/tsconfig.lib.tsbuildinfo', 'dist/tsconfig.lib.tsbuildinfo does not belong there'],
-    ['dist/a/b.test.js', 'dist/a/b.test.js is a test'],
+    ['dist/a/b.test.js', 'dist/a/b.test.js does not belong there'],
+    ['dist/notes.txt', 'dist/notes.txt does not belong there'],
+    ['models/.cache', 'models/.cache does not belong there'],
+    ['models/make.ts', 'models/make.ts does not belong there'],
     ['dist/testing/fake.js', 'dist/testing/fake.js is for tests only'],
     ['dist/a/gone.js', 'dist/a/gone.js is left from a source that is gone'],
     ['.env', '.env does not belong there'],
   ])('refuses %s', (path, fault) => {
     expect(packingFaults(manifest, [...good, path], sources)).toEqual([fault]);
+  });
+
+  it('refuses sources that the package names', () => {
+    const named = { ...manifest, files: [...manifest.files, 'src'] };
+    expect(packingFaults(named, [...good, 'src/index.ts'], sources)).toEqual([
+      'src/index.ts does not belong there',
+    ]);
   });
 
   it.each(['LICENSE', 'README.md', 'dist/index.js', 'dist/index.d.ts'])('misses %s', (path) => {

@@ -1,6 +1,9 @@
 import { SOURCE_CONDITION } from './published-manifest.ts';
 import type { Exports, Manifest } from './published-manifest.ts';
 
+/** What no package holds, whatever its `files` say: sources, tests, maps to sources, records of builds, hidden files. */
+const NEVER = /^src\/|(?:^|\/)\.|(?<!\.d)\.ts$|\.map$|\.tsbuildinfo$|\.(?:test|spec|bench)\.(?:d\.ts|js)$/;
+
 /** Everything that `exports` leads to in the packed library, as paths from its folder: `dist/index.js`. */
 export function entryFiles(exports: Exports | undefined): string[] {
   if (exports === undefined) return [];
@@ -31,10 +34,13 @@ export function packingFaults(
   }
   const isTestingExported = entryFiles(manifest.exports).some((path) => path.startsWith('dist/testing/'));
   for (const path of packed) {
+    if (NEVER.test(path)) {
+      faults.push(`${path} does not belong there`);
+      continue;
+    }
     if (required.includes(path) || data.some((pattern) => isUnder(path, pattern))) continue;
     const source = /^dist\/(.+?)(?:\.d\.ts|\.js)$/.exec(path)?.[1];
     if (source === undefined) faults.push(`${path} does not belong there`);
-    else if (/\.(?:test|spec|bench)$/.test(source)) faults.push(`${path} is a test`);
     else if (source.startsWith('testing/') && !isTestingExported) faults.push(`${path} is for tests only`);
     else if (!known.has(`src/${source}.ts`)) faults.push(`${path} is left from a source that is gone`);
   }
