@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { controlTokenIn, planViewOf, structureKey } from '@arae/floorplan';
 import type { PromptPack } from '@arae/floorplan';
 import { chatRow, minHash, toJsonLine } from '@arae/jsonl';
@@ -8,8 +9,8 @@ import type { LabelItem } from '@arae/labelers';
 import { findContradictions } from '@arae/quality-metrics';
 import type { DataFolder } from '../data-folder.ts';
 import type { LabelCalls } from '../phases/label-calls.ts';
-import { loadLabelItem } from '../phases/load-label-item.ts';
-import { readLabel } from '../phases/read-label.ts';
+import { makeLabelItem } from '../phases/load-label-item.ts';
+import { parseLabel } from '../phases/read-label.ts';
 import type { DroppedItem, DropCode } from './dropped-item.ts';
 import type { RowFacts } from './row-facts.ts';
 
@@ -27,26 +28,39 @@ export interface RowSource {
 
 export type ReadRow = { dropped: DroppedItem } | { line: Buffer; facts: Omit<RowFacts, 'spooled'> };
 
-/** The row of one drawing as a line without its line break, or why there is none. */
-export async function readRow(id: string, source: RowSource): Promise<ReadRow> {
+/**
+ * The row of one drawing as a line without its line break, or why there is none. Reads without waiting: many small reads by the threads
+ * of Node take twice the time, and leave its memory in pieces.
+ */
+export function readRow(id: string, source: RowSource): ReadRow {
   const { winner, folder, pack, calls, counter, maxContradictions } = source;
   const drop = (code: DropCode, reason: string): ReadRow => ({ dropped: { id, code, reason } });
 
-  let item: LabelItem;
-  try {
-    item = await loadLabelItem(id, folder, pack);
-  } catch (error) {
-    const { code, path, message } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' && path === folder.graph(id)) return drop('no_graph', 'no topology graph');
-    if (code === 'ENOENT' && path === folder.context(id)) return drop('no_context', 'no context');
-    return drop('unreadable', message.replace(/\s+/g, ' '));
+  const graphText = readIfThere(folder.graph(id));
+  if (graphText === null) return drop('no_graph', 'no topology graph');
+  const contextText = readIfThere(folder.context(id));
+  if (contextText === null) return drop('no_context', 'no context');
+  const labelText = readIfThere(folder.label(id, winner));
+  if (labelText === null) return drop('no_label', `no label of ${winner}`);
+  for (const text of [graphText, contextText, labelText]) {
+    if (text instanceof Error) return drop('unreadable', text.message.replace(/\s+/g, ' '));
   }
-  const { prompt, graph } = item;
-  const label = await readLabel(folder.label(id, winner));
-  if (label.state === 'missing') return drop('no_label', `no label of ${winner}`);
+  const label = parseLabel(labelText as string);
   if (label.state === 'invalid') {
     return drop('invalid_label', `invalid label of ${winner}: ${label.reason}`);
   }
+  let item: LabelItem;
+  try {
+    item = makeLabelItem(
+      id,
+      { graphText: graphText as string, contextText: contextText as string },
+      folder,
+      pack,
+    );
+  } catch (error) {
+    return drop('unreadable', (error as Error).message.replace(/\s+/g, ' '));
+  }
+  const { prompt, graph } = item;
   const call = calls?.items[id];
   // A row must hold the very question that its answer was given to.
   if (call !== undefined && call.promptHash !== promptHash(prompt)) {
@@ -88,4 +102,13 @@ export async function readRow(id: string, source: RowSource): Promise<ReadRow> {
       contradictions: { severe, minor: found.length - severe },
     },
   };
+}
+
+/** Null for a file that is not there. */
+function readIfThere(path: string): string | Error | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? null : (error as Error);
+  }
 }

@@ -15,6 +15,7 @@ import type { DroppedItem } from '../dataset/dropped-item.ts';
 import { judgeLengths } from '../dataset/judge-lengths.ts';
 import type { LengthVerdict } from '../dataset/judge-lengths.ts';
 import type { RowSource } from '../dataset/read-row.ts';
+import { keepGarbageSmall } from '../dataset/keep-garbage-small.ts';
 import { renderDatasetCard } from '../dataset/render-dataset-card.ts';
 import { renderDatasetPage } from '../dataset/render-dataset-page.ts';
 import type { RowFacts } from '../dataset/row-facts.ts';
@@ -47,6 +48,7 @@ export async function runBuildDataset(context: RunContext): Promise<PhaseSummary
   const source: RowSource = { winner, folder, pack, calls, counter, maxContradictions };
 
   return withFolderLock(context, 'phase5', async () => {
+    keepGarbageSmall();
     const spool = await openRowSpool(folder.root);
     try {
       const { rows, dropped } = await collectRows(stems, source, spool, context);

@@ -5,10 +5,21 @@ import type { LabelItem } from '@arae/labelers';
 import type { DataFolder } from '../data-folder.ts';
 import { UsageError } from '../errors.ts';
 
-/** Reads graph and context of a drawing and renders its prompt: the same for labelling and for training rows. */
+/** Reads graph and context of a drawing and renders its prompt. */
 export async function loadLabelItem(stem: string, folder: DataFolder, pack: PromptPack): Promise<LabelItem> {
   const graphText = await readFile(folder.graph(stem), 'utf8');
-  const context = parseRagContext(await readFile(folder.context(stem), 'utf8'), folder.context(stem));
+  const contextText = await readFile(folder.context(stem), 'utf8');
+  return makeLabelItem(stem, { graphText, contextText }, folder, pack);
+}
+
+/** The prompt of a drawing from the texts of its files: the same for labelling and for training rows. */
+export function makeLabelItem(
+  stem: string,
+  { graphText, contextText }: { graphText: string; contextText: string },
+  folder: DataFolder,
+  pack: PromptPack,
+): LabelItem {
+  const context = parseRagContext(contextText, folder.context(stem));
   return { id: stem, prompt: renderPrompt(pack, graphText, context), graph: parseTopologyGraph(graphText) };
 }
 

@@ -16,6 +16,11 @@ export async function readLabel(path: string): Promise<LabelFile> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { state: 'missing' };
     return { state: 'invalid', isJson: false, reason: (error as Error).message };
   }
+  return parseLabel(text);
+}
+
+/** The same of a text that was read. */
+export function parseLabel(text: string): Exclude<LabelFile, { state: 'missing' }> {
   let value: unknown;
   try {
     value = JSON.parse(text);
