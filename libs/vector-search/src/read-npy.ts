@@ -50,7 +50,7 @@ function parseHeader(header: string): { width: 4 | 8; count: number; dimensions:
   if (!/^\{.*\} *\n$/s.test(header) || order === undefined || shape === undefined) {
     throw refused('damaged', 'its header cannot be read');
   }
-  if (type !== '<f4' && type !== '<f8') throw refused('unsupported', `its type is ${type ?? 'a structure'}`);
+  if (type !== '<f4' && type !== '<f8') throw refused('unsupported', `its type is ${type === undefined ? 'a structure' : JSON.stringify(type)}`);
   if (order === 'True') throw refused('unsupported', 'its order is Fortran');
   const axes = shape
     .split(',')
@@ -58,7 +58,7 @@ function parseHeader(header: string): { width: 4 | 8; count: number; dimensions:
     .map(Number);
   const [count, dimensions] = axes;
   if (axes.length !== 2 || count === undefined || dimensions === undefined) {
-    throw refused('unsupported', `its shape is (${shape}), not rows and columns`);
+    throw refused('unsupported', `its shape is ${JSON.stringify(`(${shape})`)}, not rows and columns`);
   }
   return { width: type === '<f4' ? 4 : 8, count, dimensions };
 }

@@ -10,7 +10,7 @@ import { readmeExamples } from './packages/readme-examples.ts';
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const packages = ['libs', 'tools'].flatMap((room) =>
   readdirSync(join(root, room), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !['repo-checks', 'bench'].includes(entry.name))
+    .filter((entry) => entry.isDirectory() && !['repo-checks', 'bench', 'fuzz'].includes(entry.name))
     .map((entry) => `${room}/${entry.name}`),
 );
 

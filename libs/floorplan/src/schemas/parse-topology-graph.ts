@@ -9,7 +9,8 @@ export class TopologyGraphError extends Error {
   readonly path: string;
 
   constructor(path: string, detail: string) {
-    super(path === '' ? `no topology graph: ${detail}` : `no topology graph: ${path}: ${detail}`);
+    const place = path === '' ? '' : `${path}: `;
+    super(`no topology graph: ${place}${detail}`.replaceAll(/\s+/g, ' '));
     this.path = path;
   }
 }
