@@ -1,0 +1,239 @@
+import { hasEnded, jobFault, MAX_RUN_BYTES, RunpodError } from '@arae/runpod';
+import type { EndedState, ServerlessClient, ServerlessJob } from '@arae/runpod';
+import type { Journal, ProgressTask } from '@arae/progress';
+import { cvRecordName } from '../phases/cv-journal.ts';
+import type { SentPicture } from '../phases/cv-provenance.ts';
+import type { PlannedDrawing } from '../phases/plan-drawings.ts';
+import type { EngineResult } from '../phases/run-drawings.ts';
+import type { RunContext } from '../run-context.ts';
+import { createSlots } from './create-slots.ts';
+import { inParallel } from './in-parallel.ts';
+import { tallyNote } from './job-tally.ts';
+import type { JobTally } from './job-tally.ts';
+import { pictureForWorker } from './picture-for-worker.ts';
+import { readWorkerGraph } from './read-worker-graph.ts';
+import type { JobRecord } from './serverless-journal.ts';
+
+/** Pictures decoded and sent at the same time: each takes hundreds of MB for a moment. */
+const SUBMITTING = 4;
+/** Waits after submissions that the server could not take, in ms. */
+const SUBMIT_DELAYS_MS = [2000, 10_000, 30_000];
+/** Submissions of one drawing whose jobs vanish. */
+const MAX_JOBS = 2;
+/** Time for a cancel on the way out, in ms. */
+const CANCEL_MS = 15_000;
+/** For everything in the body but the picture. */
+const ENVELOPE_BYTES = 4096;
+/** What a job of one drawing alone says; anything else holds for all of them and ends the run. */
+const OF_ONE_DRAWING = new Set(['bad-request', 'too-large']);
+
+export interface AnalyseOnServerlessOptions {
+  readonly drawings: readonly PlannedDrawing[];
+  /** Jobs of earlier runs, by drawing and key. */
+  readonly open: ReadonlyMap<string, string>;
+  readonly client: ServerlessClient;
+  readonly journal: Journal;
+  readonly task: ProgressTask;
+  /** Counted up as jobs go on. */
+  readonly tally: JobTally;
+  readonly context: Pick<RunContext, 'config' | 'clock' | 'display' | 'stop' | 'abort'>;
+}
+
+/**
+ * One job per drawing, many at a time; open jobs of earlier runs are fetched first. At a stop jobs in the queue are cancelled
+ * and those on workers, which are paid for, are waited for; at an abort all are cancelled.
+ *
+ * @throws RunpodError for what holds for all drawings; jobs under way stay in the journal
+ */
+export async function* analyseOnServerless(
+  options: AnalyseOnServerlessOptions,
+): AsyncGenerator<EngineResult> {
+  const { drawings, open, client, journal, task, tally, context } = options;
+  const { config, clock, display, stop, abort } = context;
+  const { runpod, maxPixels } = config.cv;
+  const fatal = new AbortController();
+  /** Wakes whoever waits between two looks. */
+  const awake = AbortSignal.any([stop, abort, fatal.signal]);
+  /** Ends requests. */
+  const ended = AbortSignal.any([abort, fatal.signal]);
+  const inSlot = createSlots(SUBMITTING);
+
+  const jobOf = ({ id, key }: PlannedDrawing) => open.get(cvRecordName(id, key));
+  // What is paid for already comes first: its results are kept for half an hour only.
+  const ordered = [...drawings].sort(
+    (a, b) => Number(jobOf(b) !== undefined) - Number(jobOf(a) !== undefined),
+  );
+  const submitted = () => tally.queued + tally.working;
+  try {
+    yield* inParallel(ordered, runpod.inFlight, async (drawing) => {
+      try {
+        return await analyse(drawing);
+      } catch (error) {
+        if (fatal.signal.aborted || abort.aborted) return undefined;
+        fatal.abort(error);
+        throw error;
+      }
+    });
+  } finally {
+    if (fatal.signal.aborted && submitted() > 0) {
+      display.log(
+        `phase1: ${submitted()} jobs are still under way: the same command fetches them, within half an hour of their end`,
+      );
+    }
+  }
+
+  async function analyse(drawing: PlannedDrawing): Promise<EngineResult | undefined> {
+    const { id, fileName } = drawing;
+    let jobId = jobOf(drawing);
+    let sent: SentPicture | undefined;
+    let isFromBefore = jobId !== undefined;
+    if (isFromBefore) tally.pickedUp++;
+    for (let attempts = 1; ;) {
+      let job: ServerlessJob | undefined;
+      if (jobId === undefined) {
+        if (stop.aborted) return undefined;
+        const submission = await inSlot(() => (stop.aborted ? Promise.resolve(undefined) : submit(drawing)));
+        if (submission === undefined) return undefined;
+        if ('reason' in submission) return { id, ok: false, reason: submission.reason, attempts };
+        ({ job, sent } = submission);
+        jobId = job.id;
+      }
+      const end = await follow(drawing, jobId, job);
+      if (end === 'cancelled') return undefined;
+      if (end === 'gone' || (end.status === 'CANCELLED' && isFromBefore)) {
+        // Nothing is left of it: a new job, once.
+        if (isFromBefore || attempts < MAX_JOBS) {
+          if (!isFromBefore) attempts++;
+          isFromBefore = false;
+          jobId = undefined;
+          continue;
+        }
+        const reason = `job ${jobId} vanished from the queue: look at the endpoint's workers and cv.runpod.ttlMs`;
+        return { id, ok: false, reason, attempts };
+      }
+      const fault = jobFault(end);
+      if (fault !== undefined) return { id, ok: false, reason: `job ${jobId} ${fault}`, attempts };
+      try {
+        return { id, ok: true, text: readWorkerGraph(end.output, fileName), attempts, sent };
+      } catch (error) {
+        return { id, ok: false, reason: `job ${jobId}: ${(error as Error).message}`, attempts };
+      }
+    }
+  }
+
+  async function submit(
+    drawing: PlannedDrawing,
+  ): Promise<{ job: ServerlessJob; sent: SentPicture | undefined } | { reason: string } | undefined> {
+    const { id, key, file, fileName } = drawing;
+    let picture;
+    try {
+      const maxBase64 = MAX_RUN_BYTES - ENVELOPE_BYTES - 4 * Buffer.byteLength(fileName);
+      picture = await pictureForWorker(file, { maxBase64, maxPixels });
+    } catch (error) {
+      return { reason: (error as Error).message };
+    }
+    const { base64, sent } = picture;
+    const input = { action: 'cv_inference', [runpod.imageField]: base64, file_name: fileName };
+    const policy = { executionTimeout: runpod.jobTimeoutMs, ttl: runpod.ttlMs };
+    for (let faults = 0; ;) {
+      if (stop.aborted) return undefined;
+      await write({ type: 'sending', id, key, at: now() });
+      try {
+        const job = await client.submit(input, policy, ended);
+        tally.queued++;
+        await write({ type: 'submitted', id, key, job: job.id, at: now() });
+        if (sent !== undefined) {
+          tally.shrunk++;
+          display.log(
+            `phase1: ${id}: made smaller for the queue: ${sent.format}, ${sent.width} × ${sent.height}, ${sent.bytes} bytes`,
+          );
+        }
+        return { job, sent };
+      } catch (error) {
+        if (!(error instanceof RunpodError)) throw error;
+        if (OF_ONE_DRAWING.has(error.code)) return { reason: error.message };
+        const waitMs = SUBMIT_DELAYS_MS[faults++];
+        if (error.code !== 'unavailable') throw error;
+        if (error.status === undefined) tally.unclear++;
+        if (waitMs === undefined) throw error;
+        await pause(waitMs);
+      }
+    }
+  }
+
+  /** To the job's end; `cancelled` where it was given up here. */
+  async function follow(
+    drawing: PlannedDrawing,
+    jobId: string,
+    first: ServerlessJob | undefined,
+  ): Promise<ServerlessJob | 'gone' | 'cancelled'> {
+    if (first === undefined) tally.queued++;
+    let isWorking = false;
+    const count = (job: ServerlessJob) => {
+      if (isWorking || job.status === 'IN_QUEUE') return;
+      isWorking = true;
+      tally.queued--;
+      tally.working++;
+    };
+    let job = first;
+    for (;;) {
+      if (job !== undefined) {
+        count(job);
+        if (hasEnded(job)) break;
+        task.note(tallyNote(tally, runpod.pricePerSecond));
+        await pause(runpod.pollMs);
+      }
+      fatal.signal.throwIfAborted();
+      if (abort.aborted) return await giveUp();
+      try {
+        const seen = await client.status(jobId, ended);
+        if (seen === undefined) {
+          await end('GONE', 0);
+          return 'gone';
+        }
+        job = seen;
+      } catch (error) {
+        if (!abort.aborted || fatal.signal.aborted) throw error;
+        return await giveUp();
+      }
+      if (stop.aborted && job.status === 'IN_QUEUE') return await giveUp();
+    }
+    await end(job.status as EndedState, job.executionTime ?? 0);
+    return job;
+
+    async function giveUp(): Promise<ServerlessJob | 'cancelled'> {
+      const last = await client.cancel(jobId, AbortSignal.timeout(CANCEL_MS)).catch(() => null);
+      if (last === null) {
+        display.log(`phase1: job ${jobId} could not be cancelled and runs on: the same command fetches it`);
+        return 'cancelled';
+      }
+      await end((last?.status ?? 'GONE') as EndedState, last?.executionTime ?? 0);
+      // It may have been faster.
+      return last?.status === 'COMPLETED' ? last : 'cancelled';
+    }
+
+    async function end(state: EndedState | 'GONE', executionMs: number): Promise<void> {
+      if (isWorking) tally.working--;
+      else tally.queued--;
+      tally.jobs++;
+      tally.executionMs += executionMs;
+      task.note(tallyNote(tally, runpod.pricePerSecond));
+      const { id, key } = drawing;
+      await write({ type: 'ended', id, key, job: jobId, state, executionMs, at: now() });
+    }
+  }
+
+  /** Until the time is over or somebody wants something; after a stop only an abort wakes. */
+  async function pause(ms: number): Promise<void> {
+    const signal = stop.aborted ? ended : awake;
+    await clock.sleep(ms, signal).catch(() => undefined);
+  }
+
+  function write(record: JobRecord): Promise<void> {
+    return journal.append(record);
+  }
+
+  function now(): string {
+    return new Date(clock.now()).toISOString();
+  }
+}
