@@ -135,9 +135,11 @@ export async function* analyseOnServerless(
     const { base64, sent } = picture;
     const input = { action: 'cv_inference', [runpod.imageField]: base64, file_name: fileName };
     const policy = { executionTimeout: runpod.jobTimeoutMs, ttl: runpod.ttlMs };
+    let isMarked = false;
     for (let faults = 0; ;) {
       if (stop.aborted) return undefined;
-      await write({ type: 'sending', id, key, at: now() });
+      if (!isMarked) await write({ type: 'sending', id, key, at: now() });
+      isMarked = true;
       try {
         const job = await client.submit(input, policy, ended);
         tally.queued++;
@@ -154,7 +156,10 @@ export async function* analyseOnServerless(
         if (OF_ONE_DRAWING.has(error.code)) return { reason: error.message };
         const waitMs = SUBMIT_DELAYS_MS[faults++];
         if (error.code !== 'unavailable') throw error;
-        if (error.status === undefined) tally.unclear++;
+        if (error.status === undefined) {
+          tally.unclear++;
+          isMarked = false;
+        }
         if (waitMs === undefined) throw error;
         await pause(waitMs);
       }

@@ -8,8 +8,8 @@ export const jobSchema = z.object({
   /** IN_QUEUE, IN_PROGRESS, or one of EndedState; others may come and count as under way. */
   status: z.string(),
   /** What the worker gave back. */
-  output: z.unknown(),
-  error: z.unknown(),
+  output: z.unknown().optional(),
+  error: z.unknown().optional(),
   /** Milliseconds in the queue, and on a worker; the latter are paid for. */
   delayTime: z.number().nullish(),
   executionTime: z.number().nullish(),
