@@ -1,6 +1,7 @@
 import yargs from 'yargs';
 import type { Argv } from 'yargs';
 import { acquireFolderLock } from '@arae/progress';
+import { findPodByName } from '@arae/runpod';
 import { makePlan, planLines } from './commands/plan.ts';
 import { parsePodSteps, runSteps } from './commands/run-steps.ts';
 import { pullData, pushData } from './commands/transfer-data.ts';
@@ -21,6 +22,10 @@ const FLAGS = {
   'idle-minutes': {
     type: 'number',
     describe: 'Minutes without work after which the pod stops itself (default 20)',
+  },
+  'ssh-minutes': {
+    type: 'number',
+    describe: 'Minutes within which a new pod must answer; else it is given back (default 20)',
   },
   gpu: { type: 'string', describe: 'GPU ids in order of preference, with commas' },
   cloud: { choices: ['SECURE', 'COMMUNITY'], describe: 'Default SECURE' },
@@ -92,6 +97,7 @@ export function buildCli(machine: Machine): { run(args: readonly string[]): Prom
           const runner = await createRunner(flags, machine);
           const plan = await makePlan(runner);
           machine.print(flags['json'] === true ? JSON.stringify(plan) : planLines(plan, runner).join('\n'));
+          await tellOfPod(runner);
         })
         .command('up', 'Rent a pod, or find the one that is there, and prepare it', none, (flags) =>
           withRunner(flags, async (runner) => prepare(runner, await bringUp(runner))),
@@ -141,6 +147,16 @@ export function buildCli(machine: Machine): { run(args: readonly string[]): Prom
       return exitCode;
     },
   };
+}
+
+/** A runner that died may have left a pod that nobody watches; `plan` changes nothing, but says so. */
+async function tellOfPod({ client, state, say, signal }: Runner): Promise<void> {
+  const pod = await findPodByName(client, state.current.name, signal).catch(() => undefined);
+  if (pod === undefined) return;
+  const isWatched = state.current.pod?.id === pod.id && state.current.pod.isWatched;
+  say(
+    `pod ${pod.id} of this data folder is there (${pod.status})${isWatched ? '' : ' without a watchdog'} and bills while it runs: arae-runpod up goes on with it, down deletes it`,
+  );
 }
 
 function tellWhatBills({ state, say }: Runner): void {

@@ -18,6 +18,8 @@ const settingsSchema = z.object({
   maxHours: hours.default(12),
   /** Minutes without any work after which the pod stops itself. */
   idleMinutes: z.number().positive().default(20),
+  /** Minutes from the renting within which a pod must answer over SSH; else it is given back. */
+  sshMinutes: z.number().positive().default(20),
   gpu: list.optional(),
   cloud: z.enum(['SECURE', 'COMMUNITY']).default('SECURE'),
   dataCenter: list.optional(),
@@ -34,7 +36,7 @@ const settingsSchema = z.object({
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
-const NUMBERS = new Set(['maxCost', 'maxHours', 'idleMinutes', 'volumeSize', 'pollMs']);
+const NUMBERS = new Set(['maxCost', 'maxHours', 'idleMinutes', 'sshMinutes', 'volumeSize', 'pollMs']);
 
 /**
  * Flags over environment over defaults.

@@ -49,7 +49,9 @@ describe.skipIf(reason !== undefined)('the watchdog on the pod', { timeout: 120_
     const limit = ['--max-hours', '0.008'];
     await cli('up');
     await cli('push');
-    expect((await cli('run', '--step', '2', ...limit)).code).not.toBe(0);
+    const run = await cli('run', '--step', '2', ...limit);
+    expect(run.code, run.stderr).toBe(3);
+    expect(run.stderr).toMatch(/pod pod1 has used its 0\.008 hours.*it is stopped and keeps its volume/);
     expect(cloud.runpod.living[0]?.ended).toBe('EXITED');
     expect(readFileSync(join(workspace, 'arae/control/watchdog.log'), 'utf8')).toMatch(
       /time or money is spent/,

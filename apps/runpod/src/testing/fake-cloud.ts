@@ -42,7 +42,7 @@ export async function startFakeCloud(workspace: string, options: FakeRunpodOptio
   };
   const runpod = new FakeRunpod({
     ...options,
-    sshOf: ({ id }) => machines.get(id)?.target,
+    sshOf: options.sshOf ?? (({ id }) => machines.get(id)?.target),
     onChange: (pod, change) => {
       mostPods = Math.max(mostPods, runpod.living.length);
       if (change === 'created' || change === 'started') starting.set(pod.id, start(pod));
