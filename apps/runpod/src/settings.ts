@@ -24,6 +24,9 @@ const settingsSchema = z.object({
   cloud: z.enum(['SECURE', 'COMMUNITY']).default('SECURE'),
   dataCenter: list.optional(),
   networkVolume: z.string().optional(),
+  /** The S3 interface of the network volume; default: RunPod's for its data centre. */
+  s3Endpoint: z.url().optional(),
+  s3Region: z.string().min(1).optional(),
   volumeSize: z.int().min(10).default(100),
   image: z.string().min(1).default('runpod/pytorch:1.0.3-cu1281-torch291-ubuntu2404'),
   /** Where the volume lies on the pod. */
