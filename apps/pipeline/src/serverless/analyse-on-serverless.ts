@@ -12,12 +12,15 @@ import { tallyNote } from './job-tally.ts';
 import type { JobTally } from './job-tally.ts';
 import { pictureForWorker } from './picture-for-worker.ts';
 import { readWorkerGraph } from './read-worker-graph.ts';
-import type { JobRecord } from './serverless-journal.ts';
+import type { JobHistory, JobRecord } from './serverless-journal.ts';
 
 /** Pictures decoded and sent at the same time: each takes hundreds of MB for a moment. */
 const SUBMITTING = 4;
 /** Waits after submissions that the server could not take, in ms. */
 const SUBMIT_DELAYS_MS = [2000, 10_000, 30_000];
+/** How long RunPod may be out of reach, and the wait between two looks then, in ms. Jobs go on meanwhile. */
+const PATIENCE_MS = 600_000;
+const OUTAGE_PAUSE_MS = 15_000;
 /** Submissions of one drawing whose jobs vanish. */
 const MAX_JOBS = 2;
 /** Time for a cancel on the way out, in ms. */
@@ -29,8 +32,7 @@ const OF_ONE_DRAWING = new Set(['bad-request', 'too-large']);
 
 export interface AnalyseOnServerlessOptions {
   readonly drawings: readonly PlannedDrawing[];
-  /** Jobs of earlier runs, by drawing and key. */
-  readonly open: ReadonlyMap<string, string>;
+  readonly history: JobHistory;
   readonly client: ServerlessClient;
   readonly journal: Journal;
   readonly task: ProgressTask;
@@ -48,7 +50,7 @@ export interface AnalyseOnServerlessOptions {
 export async function* analyseOnServerless(
   options: AnalyseOnServerlessOptions,
 ): AsyncGenerator<EngineResult> {
-  const { drawings, open, client, journal, task, tally, context } = options;
+  const { drawings, history, client, journal, task, tally, context } = options;
   const { config, clock, display, stop, abort } = context;
   const { runpod, maxPixels } = config.cv;
   const fatal = new AbortController();
@@ -57,8 +59,9 @@ export async function* analyseOnServerless(
   /** Ends requests. */
   const ended = AbortSignal.any([abort, fatal.signal]);
   const inSlot = createSlots(SUBMITTING);
+  let saidOutageAt: number | undefined;
 
-  const jobOf = ({ id, key }: PlannedDrawing) => open.get(cvRecordName(id, key));
+  const jobOf = ({ id, key }: PlannedDrawing) => history.open.get(cvRecordName(id, key));
   // What is paid for already comes first: its results are kept for half an hour only.
   const ordered = [...drawings].sort(
     (a, b) => Number(jobOf(b) !== undefined) - Number(jobOf(a) !== undefined),
@@ -181,6 +184,7 @@ export async function* analyseOnServerless(
       tally.working++;
     };
     let job = first;
+    let seenAt = clock.now();
     for (;;) {
       if (job !== undefined) {
         count(job);
@@ -197,9 +201,14 @@ export async function* analyseOnServerless(
           return 'gone';
         }
         job = seen;
+        seenAt = clock.now();
       } catch (error) {
-        if (!abort.aborted || fatal.signal.aborted) throw error;
-        return await giveUp();
+        if (abort.aborted && !fatal.signal.aborted) return await giveUp();
+        const isOutage = error instanceof RunpodError && error.code === 'unavailable';
+        if (!isOutage || clock.now() - seenAt > PATIENCE_MS) throw error;
+        sayOutage(error.message);
+        await pause(OUTAGE_PAUSE_MS);
+        continue;
       }
       if (stop.aborted && job.status === 'IN_QUEUE') return await giveUp();
     }
@@ -220,12 +229,21 @@ export async function* analyseOnServerless(
     async function end(state: EndedState | 'GONE', executionMs: number): Promise<void> {
       if (isWorking) tally.working--;
       else tally.queued--;
+      task.note(tallyNote(tally, runpod.pricePerSecond));
+      // An earlier run saw it end, and was cut off before its graph was written.
+      if (history.ended.has(jobId)) return;
       tally.jobs++;
       tally.executionMs += executionMs;
-      task.note(tallyNote(tally, runpod.pricePerSecond));
       const { id, key } = drawing;
       await write({ type: 'ended', id, key, job: jobId, state, executionMs, at: now() });
     }
+  }
+
+  /** Once for all jobs. */
+  function sayOutage(words: string): void {
+    if (saidOutageAt !== undefined && clock.now() - saidOutageAt < PATIENCE_MS) return;
+    saidOutageAt = clock.now();
+    display.log(`phase1: jobs go on, but cannot be looked at; it is tried again: ${words}`);
   }
 
   /** Until the time is over or somebody wants something; after a stop only an abort wakes. */

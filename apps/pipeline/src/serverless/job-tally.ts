@@ -28,13 +28,13 @@ export const emptyTally = (): JobTally => ({
 export function estimateLine(
   drawings: number,
   open: number,
-  { jobs, executionMs }: Pick<JobHistory, 'jobs' | 'executionMs'>,
+  { ended, executionMs }: Pick<JobHistory, 'ended' | 'executionMs'>,
   pricePerSecond: number | null,
 ): string {
   const toSubmit = drawings - open;
   const start = `${toSubmit} drawings to submit${open === 0 ? '' : `, ${open} jobs of an earlier run to fetch`}`;
-  if (jobs === 0) return `${start}; no job has been measured yet, so there is no estimate of the cost`;
-  const seconds = executionMs / jobs / 1000;
+  if (ended.size === 0) return `${start}; no job has been measured yet, so there is no estimate of the cost`;
+  const seconds = executionMs / ended.size / 1000;
   const each = `${seconds.toFixed(1)} s each so far`;
   if (pricePerSecond === null) return `${start}; ${each}; set cv.runpod.pricePerSecond to see the cost`;
   return `${start}; about ${usd(toSubmit * seconds * pricePerSecond)} (${each} at USD ${pricePerSecond} a second)`;

@@ -72,11 +72,12 @@ function serverlessEngine(context: RunContext, client: ServerlessClient, history
       if (drawings.length === 0) return;
       const open = drawings.filter(({ id, key }) => history.open.has(cvRecordName(id, key))).length;
       display.log(`phase1: ${estimateLine(drawings.length, open, history, pricePerSecond)}`);
-      yield* analyseOnServerless({ drawings, open: history.open, client, journal, task, tally, context });
+      yield* analyseOnServerless({ drawings, history, client, journal, task, tally, context });
     },
     figures: () => tallyFigures(tally, history, pricePerSecond),
     warnings() {
-      const unclear = tally.unclear + history.unclear;
+      const isNew = tally.jobs > 0 || tally.unclear > 0;
+      const unclear = isNew ? tally.unclear + history.unclear : 0;
       return [
         ...(tally.shrunk === 0
           ? []

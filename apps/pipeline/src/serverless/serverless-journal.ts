@@ -34,9 +34,9 @@ export interface JobHistory {
   readonly open: ReadonlyMap<string, string>;
   /** Drawings whose submission was cut off. */
   readonly unclear: number;
-  /** Of all jobs that ended so far. */
+  /** Jobs that ended so far, and what all of them took. */
+  readonly ended: ReadonlySet<string>;
   readonly executionMs: number;
-  readonly jobs: number;
 }
 
 /** What earlier runs left in the journal of phase 1. */
@@ -67,5 +67,5 @@ export async function readJobHistory(path: string): Promise<JobHistory> {
     }
   }
   const executionMs = [...executions.values()].reduce((sum, ms) => sum + ms, 0);
-  return { open, unclear: unclear + sending.size, executionMs, jobs: executions.size };
+  return { open, unclear: unclear + sending.size, ended: new Set(executions.keys()), executionMs };
 }

@@ -3,7 +3,7 @@ import { FAKE_KEY } from '../testing/fake-runpod.ts';
 import { FakeServerless, type FakeServerlessOptions } from '../testing/fake-serverless.ts';
 import { createRequestGate } from './create-request-gate.ts';
 import { createServerlessClient, MAX_RUN_BYTES } from './create-serverless-client.ts';
-import { hasEnded, jobFault, type ServerlessJob } from './job-schema.ts';
+import { hasEnded, jobFault } from './job-schema.ts';
 
 const policy = { executionTimeout: 60_000, ttl: 600_000 };
 
@@ -43,7 +43,7 @@ describe('a job', () => {
     [{ status: 'COMPLETED', output: { error: { code: 7 } } }, 'ended COMPLETED ({"code":7})'],
     [{ status: 'TIMED_OUT' }, 'ended TIMED_OUT'],
   ])('tells its fault in one line: %o', (job, words) => {
-    expect(jobFault({ id: 'j', ...job } as ServerlessJob)).toBe(words);
+    expect(jobFault({ id: 'j', ...job })).toBe(words);
   });
 });
 
