@@ -61,4 +61,16 @@ describe.skipIf(reason !== undefined)('the watchdog on the pod', { timeout: 120_
     expect(again.code).toBe(3);
     expect(again.stderr).toMatch(/has used its 0.008 hours/);
   });
+
+  it('gives a pod on a network volume back when its time is over; all ends with 3 and rents no other', async () => {
+    const { cli, cloud } = await startBench({
+      pipeline: "bash -c 'while :; do echo work; sleep 0.2; done' x",
+      env: { ARAE_RUNPOD_NETWORK_VOLUME: 'vol1' },
+    });
+    const all = await cli('all', '--yes', '--step', '2', '--max-hours', '0.008');
+    expect(all.code, all.stderr).toBe(3);
+    expect(all.stderr).toMatch(/pod pod1 has used its 0\.008 hours.*its network volume stays/);
+    expect(cloud.runpod.living).toEqual([]);
+    expect(cloud.runpod.pods).toHaveLength(1);
+  });
 });

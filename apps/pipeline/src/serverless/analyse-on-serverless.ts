@@ -1,8 +1,7 @@
-import { hasEnded, jobFault, MAX_RUN_BYTES, RunpodError } from '@arae/runpod';
+import { hasEnded, jobFault, RunpodError } from '@arae/runpod';
 import type { EndedState, ServerlessClient, ServerlessJob } from '@arae/runpod';
 import type { Journal, ProgressTask } from '@arae/progress';
 import { cvRecordName } from '../phases/cv-journal.ts';
-import type { SentPicture } from '../phases/cv-provenance.ts';
 import type { PlannedDrawing } from '../phases/plan-drawings.ts';
 import type { EngineResult } from '../phases/run-drawings.ts';
 import type { RunContext } from '../run-context.ts';
@@ -10,14 +9,13 @@ import { createSlots } from './create-slots.ts';
 import { inParallel } from './in-parallel.ts';
 import { tallyNote } from './job-tally.ts';
 import type { JobTally } from './job-tally.ts';
-import { pictureForWorker } from './picture-for-worker.ts';
 import { readWorkerGraph } from './read-worker-graph.ts';
 import type { JobHistory, JobRecord } from './serverless-journal.ts';
+import { submitDrawing } from './submit-drawing.ts';
+import type { SubmitDrawingOptions } from './submit-drawing.ts';
 
 /** Pictures decoded and sent at the same time: each takes hundreds of MB for a moment. */
 const SUBMITTING = 4;
-/** Waits after submissions that the server could not take, in ms. */
-const SUBMIT_DELAYS_MS = [2000, 10_000, 30_000];
 /** How long RunPod may be out of reach, and the wait between two looks then, in ms. Jobs go on meanwhile. */
 const PATIENCE_MS = 600_000;
 const OUTAGE_PAUSE_MS = 15_000;
@@ -25,10 +23,6 @@ const OUTAGE_PAUSE_MS = 15_000;
 const MAX_JOBS = 2;
 /** Time for a cancel on the way out, in ms. */
 const CANCEL_MS = 15_000;
-/** For everything in the body but the picture. */
-const ENVELOPE_BYTES = 4096;
-/** What a job of one drawing alone says; anything else holds for all of them and ends the run. */
-const OF_ONE_DRAWING = new Set(['bad-request', 'too-large']);
 
 export interface AnalyseOnServerlessOptions {
   readonly drawings: readonly PlannedDrawing[];
@@ -60,6 +54,18 @@ export async function* analyseOnServerless(
   const ended = AbortSignal.any([abort, fatal.signal]);
   const inSlot = createSlots(SUBMITTING);
   let saidOutageAt: number | undefined;
+  const submitting: SubmitDrawingOptions = {
+    client,
+    runpod,
+    maxPixels,
+    tally,
+    write,
+    pause,
+    log: (line) => display.log(line),
+    now,
+    stop,
+    ended,
+  };
 
   const jobOf = ({ id, key }: PlannedDrawing) => history.open.get(cvRecordName(id, key));
   // What is paid for already comes first: its results are kept for half an hour only.
@@ -87,15 +93,16 @@ export async function* analyseOnServerless(
 
   async function analyse(drawing: PlannedDrawing): Promise<EngineResult | undefined> {
     const { id, fileName } = drawing;
-    let jobId = jobOf(drawing);
-    let sent: SentPicture | undefined;
+    const before = jobOf(drawing);
+    let jobId = before?.job;
+    let sent = before?.sent;
     let isFromBefore = jobId !== undefined;
     if (isFromBefore) tally.pickedUp++;
     for (let attempts = 1; ;) {
       let job: ServerlessJob | undefined;
       if (jobId === undefined) {
         if (stop.aborted) return undefined;
-        const submission = await inSlot(() => (stop.aborted ? Promise.resolve(undefined) : submit(drawing)));
+        const submission = await inSlot(() => submitDrawing(drawing, submitting));
         if (submission === undefined) return undefined;
         if ('reason' in submission) return { id, ok: false, reason: submission.reason, attempts };
         ({ job, sent } = submission);
@@ -120,51 +127,6 @@ export async function* analyseOnServerless(
         return { id, ok: true, text: readWorkerGraph(end.output, fileName), attempts, sent };
       } catch (error) {
         return { id, ok: false, reason: `job ${jobId}: ${(error as Error).message}`, attempts };
-      }
-    }
-  }
-
-  async function submit(
-    drawing: PlannedDrawing,
-  ): Promise<{ job: ServerlessJob; sent: SentPicture | undefined } | { reason: string } | undefined> {
-    const { id, key, file, fileName } = drawing;
-    let picture;
-    try {
-      const maxBase64 = MAX_RUN_BYTES - ENVELOPE_BYTES - 4 * Buffer.byteLength(fileName);
-      picture = await pictureForWorker(file, { maxBase64, maxPixels });
-    } catch (error) {
-      return { reason: (error as Error).message };
-    }
-    const { base64, sent } = picture;
-    const input = { action: 'cv_inference', [runpod.imageField]: base64, file_name: fileName };
-    const policy = { executionTimeout: runpod.jobTimeoutMs, ttl: runpod.ttlMs };
-    let isMarked = false;
-    for (let faults = 0; ;) {
-      if (stop.aborted) return undefined;
-      if (!isMarked) await write({ type: 'sending', id, key, at: now() });
-      isMarked = true;
-      try {
-        const job = await client.submit(input, policy, ended);
-        tally.queued++;
-        await write({ type: 'submitted', id, key, job: job.id, at: now() });
-        if (sent !== undefined) {
-          tally.shrunk++;
-          display.log(
-            `phase1: ${id}: made smaller for the queue: ${sent.format}, ${sent.width} × ${sent.height}, ${sent.bytes} bytes`,
-          );
-        }
-        return { job, sent };
-      } catch (error) {
-        if (!(error instanceof RunpodError)) throw error;
-        if (OF_ONE_DRAWING.has(error.code)) return { reason: error.message };
-        const waitMs = SUBMIT_DELAYS_MS[faults++];
-        if (error.code !== 'unavailable') throw error;
-        if (error.status === undefined) {
-          tally.unclear++;
-          isMarked = false;
-        }
-        if (waitMs === undefined) throw error;
-        await pause(waitMs);
       }
     }
   }

@@ -1,6 +1,7 @@
 import { readJournal } from '@arae/progress';
 import type { EndedState } from '@arae/runpod';
 import { cvRecordName } from '../phases/cv-journal.ts';
+import type { SentPicture } from '../phases/cv-provenance.ts';
 
 interface OfDrawing {
   id: string;
@@ -16,6 +17,8 @@ export interface JobSending extends OfDrawing {
 export interface JobSubmitted extends OfDrawing {
   type: 'submitted';
   job: string;
+  /** Where it was another picture than the drawing's file. */
+  sent?: SentPicture | undefined;
 }
 
 export interface JobEnded extends OfDrawing {
@@ -31,7 +34,7 @@ export type JobRecord = JobSending | JobSubmitted | JobEnded;
 
 export interface JobHistory {
   /** Jobs whose results are still to be fetched, by drawing and key. */
-  readonly open: ReadonlyMap<string, string>;
+  readonly open: ReadonlyMap<string, { readonly job: string; readonly sent: SentPicture | undefined }>;
   /** Drawings whose submission was cut off. */
   readonly unclear: number;
   /** Jobs that ended so far, and what all of them took. */
@@ -41,7 +44,7 @@ export interface JobHistory {
 
 /** What earlier runs left in the journal of phase 1. */
 export async function readJobHistory(path: string): Promise<JobHistory> {
-  const open = new Map<string, string>();
+  const open = new Map<string, { job: string; sent: SentPicture | undefined }>();
   const sending = new Set<string>();
   const executions = new Map<string, number>();
   let unclear = 0;
@@ -56,7 +59,7 @@ export async function readJobHistory(path: string): Promise<JobHistory> {
       sending.add(name);
     } else if (record.type === 'submitted' && record.job !== undefined) {
       sending.delete(name);
-      open.set(name, record.job);
+      open.set(name, { job: record.job, sent: record.sent });
     } else if (record.type === 'ended' && record.job !== undefined) {
       executions.set(record.job, record.executionMs ?? 0);
       // A completed one stays open until its graph is written.

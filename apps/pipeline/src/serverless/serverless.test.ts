@@ -11,6 +11,8 @@ import {
 } from '@arae/runpod/testing';
 import sharp from 'sharp';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { loadConfig } from '../config/load-config.ts';
+import { phaseFingerprint } from '../nx/phase-fingerprint.ts';
 import { generatedGraphs } from '../testing/plans.ts';
 import { roomPng, writeDrawings } from '../testing/drawings.ts';
 import { cli, startCli, temporaryFolder } from '../testing/test-workspace.ts';
@@ -85,6 +87,14 @@ async function startBench(
         .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'))
         .join('\n'),
   };
+}
+
+/** Noise: nothing makes it small but JPEG. */
+function noisePng(width: number, height: number): Promise<Buffer> {
+  const noise = { type: 'gaussian', mean: 128, sigma: 60 } as const;
+  return sharp({ create: { width, height, channels: 3, background: 'white', noise } })
+    .png()
+    .toBuffer();
 }
 
 async function until(check: () => boolean, limitMs = 20_000): Promise<void> {
@@ -197,18 +207,7 @@ describe('phase1 --engine runpod-serverless', { timeout: 120_000 }, () => {
   });
 
   it('makes a drawing over the limit smaller, and says so in its provenance', async () => {
-    // Noise: nothing makes it small but JPEG.
-    const noise = await sharp({
-      create: {
-        width: 2200,
-        height: 1600,
-        channels: 3,
-        background: 'white',
-        noise: { type: 'gaussian', mean: 128, sigma: 60 },
-      },
-    })
-      .png()
-      .toBuffer();
+    const noise = await noisePng(2200, 1600);
     const bench = await startBench(1, {}, { 'noise.png': noise });
     const run = await bench.run();
     expect(run.code, run.stderr).toBe(0);
@@ -226,6 +225,22 @@ describe('phase1 --engine runpod-serverless', { timeout: 120_000 }, () => {
     rmSync(join(bench.data, 'output/noise/provenance.json'));
     await bench.run();
     expect((bench.output('noise', 'provenance.json')['drawing'] as { sent: object }).sent).toEqual(sent);
+  });
+
+  it('halves what a queue refuses that takes less than it says; a killed run keeps that in mind', async () => {
+    const noise = await noisePng(500, 400);
+    const bench = await startBench(1, { workers: 0, maxBytes: 200_000 }, { 'noise.png': noise });
+    const child = bench.start();
+    await until(() => bench.records('submitted').length === 2);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    bench.fake.options.workers = 2;
+    const run = await bench.run();
+    expect(bench.figures(run.stdout)).toMatchObject({ graphs: 2, failed: 0, 'jobs picked up': 2 });
+    expect(bench.fake.jobs).toHaveLength(2);
+    const sent = (bench.output('noise', 'provenance.json')['drawing'] as { sent: { bytes: number } }).sent;
+    expect(sent).toMatchObject({ format: 'jpeg' });
+    expect(sent.bytes).toBeLessThan(150_000);
   });
 
   it('gives up one drawing, not the others: broken, failed, timed out, refused, no graph', async () => {
@@ -323,6 +338,21 @@ describe('phase1 --engine runpod-serverless', { timeout: 120_000 }, () => {
     bench.fake.options.workers = 4;
     expect(bench.figures((await bench.run()).stdout)).toMatchObject({ graphs: 3, 'jobs picked up': jobs });
     expect(bench.fake.jobs).toHaveLength(3);
+  });
+
+  it('has a fingerprint under Nx that covers the endpoint and the drawings, and not the key', async () => {
+    const { images, data } = await startBench(1);
+    const fingerprint = async (env: Record<string, string>, runpod: object = {}) => {
+      const flags = { images, data, cv: { engine: 'runpod-serverless', runpod } };
+      return JSON.stringify(await phaseFingerprint('phase1', await loadConfig({ env: {}, flags }), env));
+    };
+    const one = await fingerprint({ RUNPOD_ENDPOINT_ID: 'ep1', RUNPOD_API_KEY: FAKE_KEY });
+    expect(one).not.toContain(FAKE_KEY);
+    expect(await fingerprint({ RUNPOD_ENDPOINT_ID: 'ep1' }, { inFlight: 3, pricePerSecond: 1 })).toBe(one);
+    expect(await fingerprint({}, { endpointId: 'ep1' })).toBe(one);
+    expect(await fingerprint({ RUNPOD_ENDPOINT_ID: 'ep2' })).not.toBe(one);
+    writeFileSync(join(images, 'plan_00.PNG'), roomPng(500));
+    expect(await fingerprint({ RUNPOD_ENDPOINT_ID: 'ep1' })).not.toBe(one);
   });
 
   it('writes the key nowhere, whatever is said of it', async () => {

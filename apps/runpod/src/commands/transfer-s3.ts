@@ -20,7 +20,7 @@ import { INPUTS_FOLDER, isFetched, isSent, PROGRESS_MS, sizeOf } from './transfe
 /** Sends the data folder to the network volume, without a pod. */
 export async function pushOverS3(runner: Runner): Promise<void> {
   const { settings, state, clock, say, signal } = runner;
-  refuseUnderRun(runner);
+  await refuseUnderRun(runner);
   await withVolume(runner, async (volume) => {
     await stageInputs(runner, join(settings.data, INPUTS_FOLDER));
     const common = await s3Parts(runner, volume);
@@ -83,9 +83,10 @@ async function withVolume(runner: Runner, work: (volume: S3Volume) => Promise<vo
 }
 
 /** What a run reads must not change under it. */
-function refuseUnderRun({ state }: Runner): void {
+async function refuseUnderRun({ state, client, signal }: Runner): Promise<void> {
   const { run, pod } = state.current;
   if (run === null || run.exitCode !== null || pod === null) return;
+  if ((await client.findPod(pod.id, signal)) === undefined) return;
   throw new UsageError(
     `${run.id} on pod ${pod.id} has not ended and may work on this volume: run the same phases again to follow it, or arae-runpod down --discard`,
   );
