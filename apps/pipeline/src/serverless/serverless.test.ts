@@ -1,112 +1,17 @@
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PhaseProgress } from '@arae/progress';
-import {
-  FAKE_KEY,
-  FakeServerless,
-  serveFake,
-  type FakeServerlessOptions,
-  type WorkerResult,
-} from '@arae/runpod/testing';
+import { FAKE_KEY, type WorkerResult } from '@arae/runpod/testing';
 import sharp from 'sharp';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../config/load-config.ts';
 import { phaseFingerprint } from '../nx/phase-fingerprint.ts';
-import { generatedGraphs } from '../testing/plans.ts';
-import { roomPng, writeDrawings } from '../testing/drawings.ts';
-import { cli, startCli, temporaryFolder } from '../testing/test-workspace.ts';
-
-/** One true graph, under the name of a temporary file, as a worker sees drawings. */
-async function aGraph(): Promise<object> {
-  const folder = await generatedGraphs(1);
-  const [path] = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    name.endsWith('.json'),
-  );
-  const whole = JSON.parse(readFileSync(join(folder, path!), 'utf8')) as { image_info: object };
-  return { ...whole, image_info: { ...whole.image_info, file_name: 'tmp_8f2.png' } };
-}
-
-async function startBench(
-  count: number,
-  options: Partial<FakeServerlessOptions> = {},
-  bad: Record<string, Buffer> = {},
-) {
-  const graph = await aGraph();
-  const root = temporaryFolder();
-  const images = join(root, 'images');
-  const data = join(root, 'data');
-  writeDrawings(images, count);
-  for (const [name, content] of Object.entries(bad)) writeFileSync(join(images, name), content);
-  const stems = readdirSync(images).map((name) => name.replace(/\.png$/i, ''));
-  mkdirSync(data);
-  writeFileSync(join(data, 'sampled_images.json'), JSON.stringify(stems.sort()));
-  const fake = new FakeServerless({
-    work: () => ({ output: { topology_json: graph } }),
-    executionMs: 30,
-    ...options,
-  });
-  const served = await serveFake(fake.fetch, () => {
-    fake.timeMs = Date.now();
-  });
-  onTestFinished(() => served.close());
-  const env = (extra: Record<string, string> = {}) => ({
-    RUNPOD_API_KEY: FAKE_KEY,
-    RUNPOD_ENDPOINT_ID: 'ep1',
-    ARAE_PIPELINE_CV__RUNPOD: JSON.stringify({ baseURL: served.url, pollMs: 20, pricePerSecond: 0.01 }),
-    ARAE_PIPELINE_MAX_FAILED_SHARE: '0.9',
-    ...extra,
-  });
-  const args = ['phase1', '--engine', 'runpod-serverless', '--images', images, '--data', data];
-  const journalFile = join(data, 'progress/cv_batch_journal.jsonl');
-  return {
-    fake,
-    graph,
-    images,
-    data,
-    run: (extra: Record<string, string> = {}, ...flags: string[]) =>
-      cli([...args, '--json', ...flags], { env: env(extra) }),
-    start: (extra: Record<string, string> = {}) => startCli(args, { env: env(extra) }),
-    figures: (stdout: string) => (JSON.parse(stdout) as { figures: Record<string, number> }).figures,
-    records: (type: string) =>
-      existsSync(journalFile)
-        ? readFileSync(journalFile, 'utf8')
-            .split('\n')
-            .filter((line) => line.startsWith(`{"type":"${type}"`))
-        : [],
-    failures: () =>
-      (JSON.parse(readFileSync(join(data, 'progress/cv_batch_progress.json'), 'utf8')) as PhaseProgress)
-        .failed,
-    output: (stem: string, file = 'topology_graph.json') =>
-      JSON.parse(readFileSync(join(data, 'output', stem, file), 'utf8')) as Record<string, unknown>,
-    graphs: () => (existsSync(join(data, 'output')) ? readdirSync(join(data, 'output')) : []),
-    /** Everything that was written anywhere. */
-    written: () =>
-      readdirSync(root, { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile())
-        .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'))
-        .join('\n'),
-  };
-}
-
-/** Noise: nothing makes it small but JPEG. */
-function noisePng(width: number, height: number): Promise<Buffer> {
-  const noise = { type: 'gaussian', mean: 128, sigma: 60 } as const;
-  return sharp({ create: { width, height, channels: 3, background: 'white', noise } })
-    .png()
-    .toBuffer();
-}
-
-async function until(check: () => boolean, limitMs = 20_000): Promise<void> {
-  for (const end = Date.now() + limitMs; !check();) {
-    if (Date.now() > end) throw new Error('what was waited for did not come');
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
+import { roomPng } from '../testing/drawings.ts';
+import { aGraph, noisePng, startServerlessBench, until } from '../testing/serverless-bench.ts';
 
 describe('phase1 --engine runpod-serverless', { timeout: 120_000 }, () => {
   it('makes graphs and provenance, counts what was paid, asks nothing twice', async () => {
-    const bench = await startBench(5);
+    const bench = await startServerlessBench(5);
     const first = await bench.run();
     expect(first.code, first.stderr).toBe(0);
     expect(first.stderr).toMatch(/5 drawings to submit; no job has been measured yet/);
@@ -140,7 +45,7 @@ describe('phase1 --engine runpod-serverless', { timeout: 120_000 }, () => {
   });
 
   it('killed while jobs are in the queue: fetches them, pays none twice', async () => {
-    const bench = await startBench(12, { workers: 0 });
+    const bench = await startServerlessBench(12, { workers: 0 });
     const child = bench.start({ ARAE_PIPELINE_CV__RUNPOD__IN_FLIGHT: '8' });
     await until(() => bench.records('submitted').length === 8);
     // Some end before the kill, the others while nobody looks.
@@ -174,7 +79,7 @@ describe('phase1 --engine runpod-serverless', { timeout: 120_000 }, () => {
   });
 
   it('at Ctrl-C cancels what is in the queue, keeps what works; the next run submits the rest', async () => {
-    const bench = await startBench(6, { workers: 2, executionMs: 1500 });
+    const bench = await startServerlessBench(6, { workers: 2, executionMs: 1500 });
     const child = bench.start();
     const exit = once(child, 'exit');
     await until(() => bench.fake.jobs.filter(({ status }) => status === 'IN_PROGRESS').length === 2);
@@ -193,7 +98,7 @@ describe('phase1 --engine runpod-serverless', { timeout: 120_000 }, () => {
   });
 
   it('at a second Ctrl-C cancels what works, too', async () => {
-    const bench = await startBench(2, { work: () => 'never' });
+    const bench = await startServerlessBench(2, { work: () => 'never' });
     const child = bench.start();
     const exit = once(child, 'exit');
     await until(() => bench.fake.jobs.filter(({ status }) => status === 'IN_PROGRESS').length === 2);
@@ -208,7 +113,7 @@ describe('phase1 --engine runpod-serverless', { timeout: 120_000 }, () => {
 
   it('makes a drawing over the limit smaller, and says so in its provenance', async () => {
     const noise = await noisePng(2200, 1600);
-    const bench = await startBench(1, {}, { 'noise.png': noise });
+    const bench = await startServerlessBench(1, {}, { 'noise.png': noise });
     const run = await bench.run();
     expect(run.code, run.stderr).toBe(0);
     const sent = (bench.output('noise', 'provenance.json')['drawing'] as { sent: object }).sent;
@@ -229,7 +134,7 @@ describe('phase1 --engine runpod-serverless', { timeout: 120_000 }, () => {
 
   it('halves what a queue refuses that takes less than it says; a killed run keeps that in mind', async () => {
     const noise = await noisePng(500, 400);
-    const bench = await startBench(1, { workers: 0, maxBytes: 200_000 }, { 'noise.png': noise });
+    const bench = await startServerlessBench(1, { workers: 0, maxBytes: 200_000 }, { 'noise.png': noise });
     const child = bench.start();
     await until(() => bench.records('submitted').length === 2);
     child.kill('SIGKILL');
@@ -251,7 +156,7 @@ describe('phase1 --engine runpod-serverless', { timeout: 120_000 }, () => {
       'plan_02.PNG': { output: { something: 'else' } },
       'plan_03.PNG': { output: { topology_json: '{"nodes": [}' } },
     };
-    const bench = await startBench(
+    const bench = await startServerlessBench(
       6,
       { work: ({ file_name }) => answers[file_name as string] ?? { output: { topology_json: graph } } },
       { 'cut.png': roomPng(64).subarray(0, 150) },
@@ -278,7 +183,7 @@ describe('phase1 --engine runpod-serverless', { timeout: 120_000 }, () => {
   });
 
   it('submits anew what vanished, once', async () => {
-    const bench = await startBench(2, { workers: 0 });
+    const bench = await startServerlessBench(2, { workers: 0 });
     const child = bench.start();
     await until(() => bench.records('submitted').length === 2);
     bench.fake.jobs[0]!.isGone = true;
@@ -294,7 +199,7 @@ describe('phase1 --engine runpod-serverless', { timeout: 120_000 }, () => {
   });
 
   it('waits as long as a 429 says, tries 5xx again, and tells submissions without an answer', async () => {
-    const bench = await startBench(2);
+    const bench = await startServerlessBench(2);
     bench.fake.faults.push(
       { on: 'POST /run', fault: { status: 429, headers: { 'retry-after': '1' } } },
       { on: 'GET /status', fault: { status: 503 } },
@@ -313,7 +218,7 @@ describe('phase1 --engine runpod-serverless', { timeout: 120_000 }, () => {
   });
 
   it('ends with one line and code 2 for what the user can mend; jobs under way are fetched later', async () => {
-    const bench = await startBench(3, { workers: 0 });
+    const bench = await startServerlessBench(3, { workers: 0 });
     const refused = async (env: Record<string, string>) => {
       const { code, stderr } = await bench.run(env);
       expect(code, stderr).toBe(2);
@@ -341,7 +246,7 @@ describe('phase1 --engine runpod-serverless', { timeout: 120_000 }, () => {
   });
 
   it('has a fingerprint under Nx that covers the endpoint and the drawings, and not the key', async () => {
-    const { images, data } = await startBench(1);
+    const { images, data } = await startServerlessBench(1);
     const fingerprint = async (env: Record<string, string>, runpod: object = {}) => {
       const flags = { images, data, cv: { engine: 'runpod-serverless', runpod } };
       return JSON.stringify(await phaseFingerprint('phase1', await loadConfig({ env: {}, flags }), env));
@@ -356,7 +261,7 @@ describe('phase1 --engine runpod-serverless', { timeout: 120_000 }, () => {
   });
 
   it('writes the key nowhere, whatever is said of it', async () => {
-    const bench = await startBench(3);
+    const bench = await startServerlessBench(3);
     bench.fake.faults.push({ on: 'POST /run', fault: { status: 400, detail: `bad key ${FAKE_KEY}` } });
     const { stdout, stderr } = await bench.run();
     expect(stdout + stderr + bench.written()).not.toContain(FAKE_KEY);
