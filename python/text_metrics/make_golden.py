@@ -56,6 +56,7 @@ def main(path):
     references = [[row["reference"] for row in rows]]
     golden = {
         "signature": str(bleu.get_signature()),
+        "chrf_signature": str(chrf.get_signature()),
         "chrf": chrf.corpus_score(hypotheses, references).score,
         "bleu": bleu.corpus_score(hypotheses, references).score,
         "pairs": rows,

@@ -35,6 +35,8 @@ export interface DataFolder {
   readonly finetuned: string;
   readonly adapterModel: string;
   readonly mergedModel: string;
+  /** What `evaluate` says of the served model. */
+  readonly evaluationReport: string;
   readonly progressFolder: string;
   readonly outputFolder: string;
   /** `progress/{name}_progress.json` */
@@ -82,6 +84,7 @@ export function dataFolder(root: string): DataFolder {
     finetuned,
     adapterModel: join(finetuned, 'adapter_model'),
     mergedModel: join(finetuned, 'merged_model'),
+    evaluationReport: join(finetuned, 'evaluation_report.json'),
     progressFolder,
     outputFolder,
     progress: (name) => join(progressFolder, `${name}_progress.json`),

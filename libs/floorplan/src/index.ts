@@ -20,6 +20,7 @@ export * from './rubric/evaluate-rubric.ts';
 export * from './schemas/floor-plan-analysis.ts';
 export * from './schemas/parse-topology-graph.ts';
 export * from './schemas/topology-graph.ts';
+export * from './service-call/service-call-settings.ts';
 export * from './taxonomy/are-synonyms.ts';
 export * from './taxonomy/categories.ts';
 export * from './taxonomy/is-bedroom.ts';

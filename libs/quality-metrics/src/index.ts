@@ -1,3 +1,5 @@
+export * from './agreement/field-agreement.ts';
+export * from './agreement/prose-of.ts';
 export * from './contradictions/contradiction.ts';
 export * from './contradictions/describe-contradiction.ts';
 export * from './contradictions/find-contradictions.ts';

@@ -9,6 +9,8 @@ import type { PhaseSummary } from '../run-context.ts';
 import { createRunContext } from './create-run-context.ts';
 import { DEMO_STARTS } from './demo-starts.ts';
 import type { DemoStart } from './demo-starts.ts';
+import { sortEvaluateFlags } from './evaluate-flags.ts';
+import type { EvaluateFlags } from './evaluate-flags.ts';
 import { nxTaskOf } from './nx-task.ts';
 import type { Process } from './create-run-context.ts';
 import { ALL_FLAGS, flagsOf } from './flags.ts';
@@ -252,6 +254,17 @@ export function buildCli(process: CliProcess): { run(args: readonly string[]): P
             for (const line of evaluationLines(evaluation)) context.display.log(line);
             for (const file of files) context.display.log(`  → ${file}`);
             if (flags.json) process.print(JSON.stringify(report));
+          },
+        )
+        .command(
+          'evaluate',
+          'Ask a served model the held-out rows: schema, grounding, likeness to the teacher, speed',
+          (command) => command.options(flagsOf('evaluate')),
+          async (flags) => {
+            const { run, options } = sortEvaluateFlags(flags as unknown as EvaluateFlags);
+            const { runEvaluate } = await import('../evaluation/run-evaluate.ts');
+            const context = await createRunContext(run, process);
+            report([await runEvaluate(context, options)], (line) => context.display.log(line), run.json);
           },
         )
         .command(

@@ -170,6 +170,7 @@ function settingsOf(flags: PhaseFlags): Settings {
       maxContradictions: flags.maxContradictions,
     },
     finetune: { baseModel: flags.baseModel, merge: flags.merge },
+    evaluation: flags.evaluation,
     rag: {
       modelDir: flags.modelDir,
       engine: flags.modelDir === undefined ? undefined : ('qwen3' as const),

@@ -1,4 +1,5 @@
 import type { Options } from 'yargs';
+import type { Settings } from '../config/merge-settings.ts';
 
 /** Flags that all phases know. */
 const COMMON_FLAGS = {
@@ -112,6 +113,27 @@ const FINETUNE_FLAGS = {
   merge: { type: 'boolean', describe: 'Put the adapter into the base model at the end' },
 } as const satisfies Record<string, Options>;
 
+const EVALUATE_FLAGS = {
+  'base-url': { type: 'string', describe: 'The OpenAI-compatible server, up to /v1' },
+  model: { type: 'string', describe: 'The name under which the student is served' },
+  'base-model': { type: 'string', describe: 'The untuned model on the same server, asked the same' },
+  'base-report': { type: 'string', describe: 'Report of an earlier evaluation, of the untuned model' },
+  'api-key-env': { type: 'string', describe: "Environment variable that holds the server's key" },
+  structured: {
+    choices: ['on', 'off', 'both'] as const,
+    describe: 'Whether the server holds answers to the schema; both: every question twice (default)',
+  },
+  concurrency: { type: 'number', describe: 'Questions asked at the same time' },
+  set: {
+    choices: ['val', 'test'] as const,
+    describe: 'The rows: test.jsonl where there is one, else val.jsonl, unless said here',
+  },
+  limit: { type: 'number', describe: 'Ask only the first N rows' },
+  simulate: { type: 'boolean', default: false, describe: 'Ask the bundled simulator instead of a server' },
+  report: { type: 'string', describe: 'Another place for the report (.json; the page lies beside it)' },
+  restart: { type: 'boolean', default: false, describe: 'Ask everything anew; old answers are set aside' },
+} as const satisfies Record<string, Options>;
+
 /** The flags of all phases together: of `run`, and of every phase under Nx, which hands one command line to a whole chain. */
 export const ALL_FLAGS = {
   ...COMMON_FLAGS,
@@ -125,9 +147,14 @@ export const ALL_FLAGS = {
   ...FINETUNE_FLAGS,
 };
 
-/** The flags of one phase (or of `evaluate-cv`, `labels`). A flag that means nothing to a phase is refused rather than passed over. */
+/** The flags of one phase (or of `evaluate`, `evaluate-cv`, `labels`). A flag that means nothing to a phase is refused rather than passed over. */
 export function flagsOf(step: string): Record<string, Options> {
   if (step === '0') return { ...COMMON_FLAGS, ...SAMPLING_FLAGS, ...IMPORT_FLAGS };
+  if (step === 'evaluate') {
+    const { data, config, json, verbose } = COMMON_FLAGS;
+    const { mistakes, faults } = LABEL_FLAGS;
+    return { data, config, mistakes, faults, json, verbose, ...EVALUATE_FLAGS };
+  }
   if (step === 'evaluate-cv') {
     const { data, config, images, limit, json, verbose } = COMMON_FLAGS;
     return { data, config, images, limit, json, verbose };
@@ -186,6 +213,8 @@ export interface PhaseFlags {
   restart?: boolean | undefined;
   preview?: number | undefined;
   merge?: boolean | undefined;
+  /** Settings of `evaluate`, whose flags share names with those of phase 6. */
+  evaluation?: Settings | undefined;
   json: boolean;
   verbose: boolean;
 }

@@ -1,3 +1,5 @@
+import { quantileOf } from '../quantile-of.ts';
+
 /** Quartiles and ends of a list of numbers. */
 export interface Spread {
   min: number;
@@ -7,15 +9,10 @@ export interface Spread {
   max: number;
 }
 
-/** Null without numbers. Between two numbers a quantile is interpolated. */
+/** Null without numbers. */
 export function spreadOf(values: readonly number[]): Spread | null {
   if (values.length === 0) return null;
   const sorted = values.toSorted((a, b) => a - b);
-  const at = (probability: number) => {
-    const position = probability * (sorted.length - 1);
-    const before = Math.floor(position);
-    const low = sorted[before] as number;
-    return low + (position - before) * ((sorted[Math.min(before + 1, sorted.length - 1)] as number) - low);
-  };
+  const at = (probability: number) => quantileOf(sorted, probability);
   return { min: at(0), p25: at(0.25), median: at(0.5), p75: at(0.75), max: at(1) };
 }

@@ -2,6 +2,7 @@ import { DEFAULT_RETRY_POLICY } from '@arae/labelers';
 import { z } from 'zod';
 import { cvRunpodSchema } from './cv-runpod-schema.ts';
 import { datasetSchema } from './dataset-schema.ts';
+import { evaluationSchema } from './evaluation-schema.ts';
 import { finetuneSchema } from './finetune-schema.ts';
 import { ragSchema } from './rag-schema.ts';
 
@@ -225,6 +226,7 @@ export const pipelineConfigSchema = z.strictObject({
     .prefault({}),
   dataset: datasetSchema,
   finetune: finetuneSchema,
+  evaluation: evaluationSchema,
 });
 
 export type PipelineConfig = z.infer<typeof pipelineConfigSchema>;

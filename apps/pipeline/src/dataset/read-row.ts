@@ -61,7 +61,10 @@ export async function readRow(id: string, source: RowSource): Promise<ReadRow> {
   const found = findContradictions(analysis, graph);
   const severe = found.filter(({ severity }) => severity === 'severe').length;
   if (maxContradictions !== null && severe > maxContradictions) {
-    return drop('contradicted', `its graph denies ${severe} weighty claims of the label`);
+    return drop(
+      'contradicted',
+      `its graph denies ${severe === 1 ? 'a weighty claim' : `${severe} weighty claims`} of the label`,
+    );
   }
 
   const view = planViewOf(graph);

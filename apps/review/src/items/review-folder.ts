@@ -19,8 +19,8 @@ export interface OpenReviewFolderParams {
   readonly teachers: readonly string[] | null;
 }
 
-/** Labels that are no teacher's: made by rules, or mixed from others. */
-const NO_TEACHERS = ['rule-based', 'mixed'];
+/** Labels that are no teacher's: made by rules, mixed from others, or the tuned model's. */
+const NO_TEACHERS = ['rule-based', 'mixed', 'student'];
 const GRAPH = 'topology_graph.json';
 
 /**

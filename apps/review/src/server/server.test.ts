@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ContradictionsAnswer, ItemAnswer, SessionAnswer } from '../contract.ts';
@@ -135,6 +135,18 @@ describe('what is kept', () => {
 });
 
 describe('openReviewFolder', () => {
+  it('sets the student beside a teacher when asked, and leaves it out otherwise', async () => {
+    const { data, stems } = await labelledFolder({ count: 2 });
+    const item = join(data, 'output', stems[0] as string);
+    copyFileSync(join(item, 'llm_analysis_alpha.json'), join(item, 'llm_analysis_student.json'));
+    const open = (teachers: string[] | null) => openReviewFolder({ data, images: null, teachers });
+    expect(await open(null)).toMatchObject({ teachers: ['alpha', 'beta'], stems });
+    expect(await open(['alpha', 'student'])).toMatchObject({
+      teachers: ['alpha', 'student'],
+      stems: [stems[0]],
+    });
+  });
+
   it('says what is missing', async () => {
     const { data } = await labelledFolder({ count: 1 });
     const open = (change: object) => openReviewFolder({ data, images: null, teachers: null, ...change });

@@ -22,12 +22,15 @@ export interface GroundedRendering {
   fields?: readonly SpaceField[] | undefined;
 }
 
-/** The graph as a model sees it: unique names, and the doors and windows of every space. */
+/**
+ * The graph as a model sees it: unique names, and the doors and windows of every space. JSON whose texts cannot be read as anything
+ * else: `<` is written as its escape, so that no text of a drawing forms a control token of a chat template (`<|im_end|>`, `</think>`).
+ */
 export function renderGroundedGraph(graph: TopologyGraph, { indent, fields }: GroundedRendering): string {
   const view = planViewOf(graph);
   const shown =
     fields === undefined ? view : { ...view, spaces: view.spaces.map((space) => select(space, fields)) };
-  return JSON.stringify(shown, null, indent);
+  return JSON.stringify(shown, null, indent).replaceAll('<', '\\u003c');
 }
 
 function select(space: PlanSpace, fields: readonly string[]): Partial<PlanSpace> {

@@ -72,7 +72,8 @@ export function openAiError(error: unknown, options: OpenAiTeacherOptions): unkn
   return new RejectedRequestError(told, data);
 }
 
+/** The innermost cause that says something: fetch wraps that of the system, and the SDK wraps fetch's. */
 function describeCause(error: Error): string {
-  const cause = error.cause as NodeJS.ErrnoException | undefined;
-  return cause?.code ?? cause?.message ?? error.message;
+  const { code, cause, message } = error as NodeJS.ErrnoException;
+  return cause instanceof Error ? describeCause(cause) : (code ?? message);
 }

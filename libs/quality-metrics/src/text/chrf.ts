@@ -2,6 +2,8 @@ import { countMatches, countNgrams } from './count-ngrams.ts';
 import { charactersOf } from './text-pair.ts';
 import type { TextPair } from './text-pair.ts';
 
+/** How the figure was made, in sacreBLEU's terms: to be stored with every score. */
+export const CHRF_SIGNATURE = 'nrefs:1|case:mixed|eff:yes|nc:6|nw:0|space:no';
 export const CHRF_ORDER = 6;
 const BETA_SQUARED = 4;
 

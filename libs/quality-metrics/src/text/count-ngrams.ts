@@ -1,8 +1,16 @@
-/** How often each run of `order` tokens occurs. The separator keeps tokens of several characters apart. */
-export function countNgrams(tokens: readonly string[], order: number): Map<string, number> {
+/**
+ * How often each run of `order` characters occurs.
+ *
+ * @param characters code points, one each: so many of them behind each other make one text only
+ */
+export function countNgrams(characters: readonly string[], order: number): Map<string, number> {
   const counts = new Map<string, number>();
-  for (let start = 0; start + order <= tokens.length; start += 1) {
-    const ngram = tokens.slice(start, start + order).join('\u0000');
+  const text = characters.join('');
+  // Where every character is one unit of a string, its parts are cut out of it, which is several times as fast.
+  const isPlain = text.length === characters.length;
+  for (let start = 0; start + order <= characters.length; start += 1) {
+    const end = start + order;
+    const ngram = isPlain ? text.slice(start, end) : characters.slice(start, end).join('');
     counts.set(ngram, (counts.get(ngram) ?? 0) + 1);
   }
   return counts;

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { bleu, BLEU_SIGNATURE } from './bleu.ts';
-import { chrf } from './chrf.ts';
+import { chrf, CHRF_SIGNATURE } from './chrf.ts';
 import { rougeL } from './rouge-l.ts';
 import type { TextPair } from './text-pair.ts';
 
 interface Golden {
   signature: string;
+  chrf_signature: string;
   chrf: number;
   bleu: number;
   pairs: (TextPair & { chrf: number; bleu: number; rouge_l: number })[];
@@ -29,10 +30,11 @@ test('300 Korean pairs, each by itself, score as sacreBLEU and rouge-score say',
   expect(farthest(pairs.map((pair) => Math.abs(rougeL(pair) - pair.rouge_l)))).toBeLessThan(1e-6);
 });
 
-test('all pairs together score as sacreBLEU says, under its signature', () => {
+test('all pairs together score as sacreBLEU says, under its signatures', () => {
   expect(Math.abs(chrf(golden.pairs) - golden.chrf)).toBeLessThan(1e-6);
   expect(Math.abs(bleu(golden.pairs) - golden.bleu)).toBeLessThan(1e-6);
   expect(golden.signature.startsWith(BLEU_SIGNATURE)).toBe(true);
+  expect(golden.chrf_signature.startsWith(CHRF_SIGNATURE)).toBe(true);
 });
 
 test('no pairs score nothing', () => {

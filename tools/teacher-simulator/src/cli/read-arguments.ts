@@ -6,12 +6,12 @@ import type { Faults } from '../faults/faults-schema.ts';
 import type { TeacherSimulatorOptions } from '../http/start-teacher-simulator.ts';
 
 /**
- * The options on the command line; null when only help or the version was asked for, which is then printed.
+ * The options on the command line; null when only help was asked for, which is then printed.
  *
  * @throws Error that names the argument or file and what is wrong with it
  */
 export async function readArguments(argv: readonly string[]): Promise<TeacherSimulatorOptions | null> {
-  const { help, version, port, seed, mistakes, faults, log } = await yargs([...argv])
+  const { help, port, seed, mistakes, faults, log } = await yargs([...argv])
     .scriptName('arae-teacher-simulator')
     .usage('$0 [options]\n\nThe simulated teachers (OpenAI, Gemini) on 127.0.0.1, until interrupted.')
     .option('port', { type: 'number', default: 0, describe: 'port; 0 takes a free one', requiresArg: true })
@@ -24,7 +24,7 @@ export async function readArguments(argv: readonly string[]): Promise<TeacherSim
     })
     .option('faults', { type: 'string', describe: 'JSON file of faults', requiresArg: true })
     .option('log', { type: 'string', describe: 'JSONL file to append requests to', requiresArg: true })
-    .version('0.1.0')
+    .version(false)
     .locale('en')
     .strict()
     .exitProcess(false)
@@ -32,7 +32,7 @@ export async function readArguments(argv: readonly string[]): Promise<TeacherSim
       throw error ?? new Error(message);
     })
     .parseAsync();
-  if (help === true || version === true) return null;
+  if (help === true) return null;
 
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new Error('--port must be a whole number from 0 to 65535');

@@ -17,7 +17,12 @@ export const OPENAI_MODELS: readonly OpenAiModel[] = [
   { id: 'gpt-6-luna', created: 1_790_000_000, shutdown_date: null },
   { id: 'gpt-6-sol', created: 1_790_000_001, shutdown_date: null },
   { id: 'gpt-6.1-sol', created: 1_790_700_000, shutdown_date: null },
+  { id: 'arae', created: 1_795_000_000, shutdown_date: null },
+  { id: 'qwen3-8b', created: 1_795_000_000, shutdown_date: null },
 ];
+
+/** Models as a server of one's own has them: the tuned student and its base. They take any response format, or none. */
+const SERVED_MODELS = ['arae', 'qwen3-8b'];
 
 /** The model of that id, or of which the id names a dated snapshot (`gpt-4o-2024-11-20`). */
 export function findOpenAiModel(id: string): OpenAiModel | null {
@@ -29,4 +34,9 @@ export function findOpenAiModel(id: string): OpenAiModel | null {
 /** Models that think, and refuse some parameters. */
 export function isReasoningModel(id: string): boolean {
   return /^gpt-[56]/.test(id);
+}
+
+/** Whether the model stands for one that is served locally, not by OpenAI. */
+export function isServedModel(id: string): boolean {
+  return SERVED_MODELS.includes(id);
 }

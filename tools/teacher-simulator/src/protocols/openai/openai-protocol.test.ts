@@ -35,6 +35,17 @@ function teacher(options: TeacherCoreOptions = {}, apiKey = 'any') {
 }
 
 describe('the simulated OpenAI', () => {
+  it('has local models, which need no response format', async () => {
+    const { ask } = teacher();
+    for (const model of ['arae', 'qwen3-8b']) {
+      const free = await ask({ model, response_format: { type: 'text' }, max_tokens: 8000, temperature: 0 });
+      const held = await ask({ model });
+      expect(free.choices[0]?.message.content).toBe(held.choices[0]?.message.content);
+      expect(free.usage!.prompt_tokens).toBeLessThan(held.usage!.prompt_tokens);
+    }
+    await expect(ask({ response_format: { type: 'text' } })).rejects.toMatchObject({ status: 400 });
+  });
+
   it('answers with a label, its usage and its limits', async () => {
     const { ask, requests } = teacher();
     const { data, response, request_id } = await ask({ temperature: 0.1 }).withResponse();

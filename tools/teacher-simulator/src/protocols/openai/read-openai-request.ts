@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { GenerationRequest, Problem, Turn } from '../wire-protocol.ts';
-import { findOpenAiModel, isReasoningModel } from './openai-models.ts';
+import { findOpenAiModel, isReasoningModel, isServedModel } from './openai-models.ts';
 import { strictSchemaProblem } from './strict-schema-problem.ts';
 
 const textPartSchema = z.looseObject({ type: z.string(), text: z.string().optional() });
@@ -65,7 +65,10 @@ export function readOpenAiRequest(body: unknown): GenerationRequest | Problem {
         text:
           typeof content === 'string' ? content : (content ?? []).map(({ text }) => text ?? '').join('\n'),
       })),
-      schemaText: JSON.stringify(data.response_format?.json_schema?.schema),
+      schemaText:
+        data.response_format?.json_schema === undefined
+          ? ''
+          : JSON.stringify(data.response_format.json_schema.schema),
       maxOutputTokens: data.max_completion_tokens ?? data.max_tokens ?? null,
       thinkingTokens: isReasoningModel(data.model) ? THINKING_TOKENS[data.reasoning_effort ?? 'medium'] : 0,
     }
@@ -102,7 +105,8 @@ function parameterProblem(body: Body): Problem | null {
 }
 
 /** OpenAI itself answers without a format, too; a teacher that is not given one would waste a paid answer. */
-function formatProblem({ response_format }: Body): Problem | null {
+function formatProblem({ model, response_format }: Body): Problem | null {
+  if (isServedModel(model) && response_format?.type !== 'json_schema') return null;
   const format = response_format?.json_schema;
   if (response_format?.type !== 'json_schema' || format?.strict !== true) {
     return {

@@ -1,0 +1,28 @@
+"""`python -m arae_conformance check DIR`: exit code 0 when everything is equal, 1 when something differs, 2 for wrong usage."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from .vectors import check_all
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="arae_conformance", description="Holds this package against the vectors of the TypeScript libraries.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    check = commands.add_parser("check", help="compare with the vectors in a folder")
+    check.add_argument("folder", type=Path, help="test-fixtures/conformance of the repository")
+    folder: Path = parser.parse_args(arguments).folder
+    try:
+        count, differences = check_all(folder)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        print(f"arae_conformance: {folder} holds no vectors ({type(error).__name__}: {error}): name test-fixtures/conformance", file=sys.stderr)
+        return 2
+    for line in differences:
+        print(line, file=sys.stderr)
+    print(f"{count} plans, {len(differences)} differences")
+    return 1 if differences else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
