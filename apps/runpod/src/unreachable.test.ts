@@ -31,7 +31,7 @@ describe.skipIf(reason !== undefined)('a pod that cannot be reached', { timeout:
     expect(up.code).toBe(1);
     expect(up.stderr).toMatch(/pod pod1 has no watchdog yet, so it is given back and bills no more/);
     expect(up.stderr).not.toMatch(/still there and bills USD/);
-    expect(Date.now() - begun).toBeLessThan(15_000);
+    expect(Date.now() - begun).toBeLessThan(60_000);
     expect(cloud.runpod.living).toEqual([]);
     expect(stateOf(data).pod).toBeNull();
     expect(stateOf(data).spent).toBeGreaterThan(0);

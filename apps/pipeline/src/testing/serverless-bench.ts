@@ -90,7 +90,7 @@ export function noisePng(width: number, height: number): Promise<Buffer> {
 }
 
 /** Waits for what must come; the limit only keeps a failing test from hanging. */
-export async function until(check: () => boolean, limitMs = 20_000): Promise<void> {
+export async function until(check: () => boolean, limitMs = 60_000): Promise<void> {
   for (const end = Date.now() + limitMs; !check();) {
     if (Date.now() > end) throw new Error('what was waited for did not come');
     await new Promise((resolve) => setTimeout(resolve, 10));
