@@ -81,8 +81,9 @@ export async function pullFromS3(options: PullFromS3Options): Promise<PullFromS3
       });
       const plan = planTransfer(source, mine, base);
       if (plan.conflicts.length > 0) throw conflictError(plan.conflicts);
+      const byPath = new Map(files.map((file) => [file.path, file]));
       for (const { path, sha256 } of plan.send) {
-        await rename(pathOf(files.find((file) => file.path === path)!), join(aside, sha256));
+        await rename(pathOf(byPath.get(path)!), join(aside, sha256));
       }
       await placeFiles(root, aside, plan.send, mine);
       const etags = new Map(files.map(({ path, object }) => [path, object.etag]));
