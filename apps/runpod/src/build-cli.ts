@@ -1,9 +1,11 @@
 import yargs from 'yargs';
 import type { Argv } from 'yargs';
 import { acquireFolderLock } from '@arae/progress';
+import { findPodByName } from '@arae/runpod';
 import { makePlan, planLines } from './commands/plan.ts';
 import { parsePodSteps, runSteps } from './commands/run-steps.ts';
 import { pullData, pushData } from './commands/transfer-data.ts';
+import { pullOverS3, pushOverS3 } from './commands/transfer-s3.ts';
 import { prepare } from './bundle/push-bundle.ts';
 import { runAll } from './commands/all.ts';
 import { takeDown } from './commands/down.ts';
@@ -22,16 +24,33 @@ const FLAGS = {
     type: 'number',
     describe: 'Minutes without work after which the pod stops itself (default 20)',
   },
+  'ssh-minutes': {
+    type: 'number',
+    describe: 'Minutes within which a new pod must answer; else it is given back (default 20)',
+  },
   gpu: { type: 'string', describe: 'GPU ids in order of preference, with commas' },
   cloud: { choices: ['SECURE', 'COMMUNITY'], describe: 'Default SECURE' },
   'data-center': { type: 'string', describe: 'Data centres, with commas' },
   'network-volume': { type: 'string', describe: 'Id of a network volume instead of a disk of its own' },
+  's3-endpoint': {
+    type: 'string',
+    describe: "Address of the volume's S3 interface (default: RunPod's for --data-center)",
+  },
+  's3-region': { type: 'string', describe: 'Its region (default: --data-center)' },
   'volume-size': { type: 'number', describe: "GB of the pod's own volume (default 100)" },
   image: { type: 'string', describe: 'Container image' },
   workspace: { type: 'string', describe: 'Where the volume lies on the pod (default /workspace)' },
   pipeline: { type: 'string', describe: 'Command of arae-pipeline where the image has it' },
   json: { type: 'boolean', default: false, describe: 'The result as JSON on standard output' },
   verbose: { type: 'boolean', default: false, describe: 'Show the stack of errors' },
+} as const;
+
+const S3_FLAG = {
+  s3: {
+    type: 'boolean',
+    default: false,
+    describe: 'By the S3 interface of --network-volume, without a pod',
+  },
 } as const;
 
 const RUN_FLAGS = {
@@ -84,6 +103,7 @@ export function buildCli(machine: Machine): { run(args: readonly string[]): Prom
     })
     .options(FLAGS);
   const runFlags = (command: Argv) => command.options(RUN_FLAGS);
+  const s3Flag = (command: Argv) => command.options(S3_FLAG);
   const none = (command: Argv) => command;
   return {
     async run(args) {
@@ -92,11 +112,14 @@ export function buildCli(machine: Machine): { run(args: readonly string[]): Prom
           const runner = await createRunner(flags, machine);
           const plan = await makePlan(runner);
           machine.print(flags['json'] === true ? JSON.stringify(plan) : planLines(plan, runner).join('\n'));
+          await tellOfPod(runner);
         })
         .command('up', 'Rent a pod, or find the one that is there, and prepare it', none, (flags) =>
           withRunner(flags, async (runner) => prepare(runner, await bringUp(runner))),
         )
-        .command('push', 'Send the data folder', none, (flags) => withPod(flags, pushData))
+        .command('push', 'Send the data folder', s3Flag, (flags) =>
+          flags['s3'] === true ? withRunner(flags, pushOverS3) : withPod(flags, pushData),
+        )
         .command('run', 'Run phases on the pod and stay with them', runFlags, (flags) =>
           withPod(flags, async (runner, pod) => {
             if (!runner.state.current.pod!.isPushed) {
@@ -111,7 +134,9 @@ export function buildCli(machine: Machine): { run(args: readonly string[]): Prom
             });
           }),
         )
-        .command('pull', 'Fetch the results', none, (flags) => withPod(flags, pullData))
+        .command('pull', 'Fetch the results', s3Flag, (flags) =>
+          flags['s3'] === true ? withRunner(flags, pullOverS3) : withPod(flags, pullData),
+        )
         .command(
           'down',
           'Delete the pod',
@@ -141,6 +166,16 @@ export function buildCli(machine: Machine): { run(args: readonly string[]): Prom
       return exitCode;
     },
   };
+}
+
+/** A runner that died may have left a pod that nobody watches; `plan` changes nothing, but says so. */
+async function tellOfPod({ client, state, say, signal }: Runner): Promise<void> {
+  const pod = await findPodByName(client, state.current.name, signal).catch(() => undefined);
+  if (pod === undefined) return;
+  const isWatched = state.current.pod?.id === pod.id && state.current.pod.isWatched;
+  say(
+    `pod ${pod.id} of this data folder is there (${pod.status})${isWatched ? '' : ' without a watchdog'} and bills while it runs: arae-runpod up goes on with it, down deletes it`,
+  );
 }
 
 function tellWhatBills({ state, say }: Runner): void {

@@ -19,6 +19,8 @@ const USAGE_CODES = new Set([
   'conflict',
   'bad-path',
   'missing-tool',
+  'bad-credentials',
+  'no-volume',
 ]);
 
 export function exitCodeOf(error: unknown): number {

@@ -18,10 +18,15 @@ const settingsSchema = z.object({
   maxHours: hours.default(12),
   /** Minutes without any work after which the pod stops itself. */
   idleMinutes: z.number().positive().default(20),
+  /** Minutes from the renting within which a pod must answer over SSH; else it is given back. */
+  sshMinutes: z.number().positive().default(20),
   gpu: list.optional(),
   cloud: z.enum(['SECURE', 'COMMUNITY']).default('SECURE'),
   dataCenter: list.optional(),
   networkVolume: z.string().optional(),
+  /** The S3 interface of the network volume; default: RunPod's for its data centre. */
+  s3Endpoint: z.url().optional(),
+  s3Region: z.string().min(1).optional(),
   volumeSize: z.int().min(10).default(100),
   image: z.string().min(1).default('runpod/pytorch:1.0.3-cu1281-torch291-ubuntu2404'),
   /** Where the volume lies on the pod. */
@@ -34,7 +39,7 @@ const settingsSchema = z.object({
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
-const NUMBERS = new Set(['maxCost', 'maxHours', 'idleMinutes', 'volumeSize', 'pollMs']);
+const NUMBERS = new Set(['maxCost', 'maxHours', 'idleMinutes', 'sshMinutes', 'volumeSize', 'pollMs']);
 
 /**
  * Flags over environment over defaults.

@@ -21,6 +21,10 @@ const stateSchema = z.object({
       createdMs: z.number(),
       /** Its software is there. */
       isPrepared: z.boolean(),
+      /** A watchdog runs on it, which stops it whatever becomes of this machine. */
+      isWatched: z.boolean().default(true),
+      /** It answered once: there may be something on it that is nowhere else. */
+      wasReached: z.boolean().default(true),
       /** The last transfer to it came to its end. */
       isPushed: z.boolean(),
     })

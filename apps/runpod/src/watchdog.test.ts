@@ -49,7 +49,9 @@ describe.skipIf(reason !== undefined)('the watchdog on the pod', { timeout: 120_
     const limit = ['--max-hours', '0.008'];
     await cli('up');
     await cli('push');
-    expect((await cli('run', '--step', '2', ...limit)).code).not.toBe(0);
+    const run = await cli('run', '--step', '2', ...limit);
+    expect(run.code, run.stderr).toBe(3);
+    expect(run.stderr).toMatch(/pod pod1 has used its 0\.008 hours.*it is stopped and keeps its volume/);
     expect(cloud.runpod.living[0]?.ended).toBe('EXITED');
     expect(readFileSync(join(workspace, 'arae/control/watchdog.log'), 'utf8')).toMatch(
       /time or money is spent/,
@@ -58,5 +60,17 @@ describe.skipIf(reason !== undefined)('the watchdog on the pod', { timeout: 120_
     const again = await cli('up', ...limit);
     expect(again.code).toBe(3);
     expect(again.stderr).toMatch(/has used its 0.008 hours/);
+  });
+
+  it('gives a pod on a network volume back when its time is over; all ends with 3 and rents no other', async () => {
+    const { cli, cloud } = await startBench({
+      pipeline: "bash -c 'while :; do echo work; sleep 0.2; done' x",
+      env: { ARAE_RUNPOD_NETWORK_VOLUME: 'vol1' },
+    });
+    const all = await cli('all', '--yes', '--step', '2', '--max-hours', '0.008');
+    expect(all.code, all.stderr).toBe(3);
+    expect(all.stderr).toMatch(/pod pod1 has used its 0\.008 hours.*its network volume stays/);
+    expect(cloud.runpod.living).toEqual([]);
+    expect(cloud.runpod.pods).toHaveLength(1);
   });
 });

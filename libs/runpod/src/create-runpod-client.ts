@@ -54,6 +54,8 @@ export interface RunpodClient extends Pick<RunpodEffects, 'sleep' | 'now'> {
   createPod(request: PodRequest, signal?: AbortSignal): Promise<Pod>;
   /** Deletes the pod with its own volume (a network volume stays). Content if it is gone already. */
   deletePod(id: string, signal?: AbortSignal): Promise<void>;
+  /** Ends the billing of its GPU; its own volume stays. Content if it is stopped already. */
+  stopPod(id: string, signal?: AbortSignal): Promise<void>;
   /** Starts a stopped pod again; RunPod may give it back without its GPU. */
   startPod(id: string, signal?: AbortSignal): Promise<void>;
   listNetworkVolumes(signal?: AbortSignal): Promise<NetworkVolume[]>;
@@ -131,6 +133,14 @@ export function createRunpodClient(options: RunpodClientOptions): RunpodClient {
         await call(podPath(id), { method: 'DELETE', repeatable: true, signal });
       } catch (error) {
         if (!(error instanceof RunpodError) || error.code !== 'not-found') throw error;
+      }
+    },
+    async stopPod(id, signal) {
+      try {
+        const body = { action: 'stop' };
+        await call(`${podPath(id)}/action`, { method: 'POST', body, repeatable: true, signal });
+      } catch (error) {
+        if (!(error instanceof RunpodError) || !['not-found', 'conflict'].includes(error.code)) throw error;
       }
     },
     async startPod(id, signal) {

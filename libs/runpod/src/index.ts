@@ -10,3 +10,11 @@ export { createPodOnce, findPodByName, type CreatePodOnceOptions } from './creat
 export { DEFAULT_GPU_CANDIDATES, rentPod, type RentPodOptions } from './rent-pod.ts';
 export { waitForSsh, type SshAddress, type WaitForSshOptions } from './wait-for-ssh.ts';
 export type { GpuType, NetworkVolume, Pod } from './schemas.ts';
+export {
+  createServerlessClient,
+  MAX_RUN_BYTES,
+  type JobPolicy,
+  type ServerlessClient,
+  type ServerlessClientOptions,
+} from './serverless/create-serverless-client.ts';
+export { hasEnded, jobFault, type EndedState, type ServerlessJob } from './serverless/job-schema.ts';

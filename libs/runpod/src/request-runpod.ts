@@ -35,7 +35,11 @@ export interface RunpodRequest {
   /** False for what must not happen twice: a fault, which may hide a success, is then thrown at once. */
   readonly repeatable: boolean;
   readonly signal?: AbortSignal | undefined;
+  /** What statuses mean, and the mends, where they differ from those of pods. */
+  readonly causes?: StatusCauses;
 }
+
+export type StatusCauses = Readonly<Record<number, readonly [RunpodErrorCode, string]>>;
 
 /**
  * One request. A 429 was not carried out, so it is always tried again; a fault only where the request is repeatable.
@@ -107,7 +111,7 @@ function parse(text: string, { method, url }: RunpodRequest, status: number): un
   }
 }
 
-const CAUSES: Readonly<Record<number, readonly [RunpodErrorCode, string]>> = {
+const CAUSES: StatusCauses = {
   400: ['rule-or-capacity', 'choose another GPU or data centre, or try later'],
   401: ['bad-key', 'check the API key'],
   402: ['no-balance', 'add credit to the account'],
@@ -119,8 +123,9 @@ const CAUSES: Readonly<Record<number, readonly [RunpodErrorCode, string]>> = {
   429: ['rate-limited', 'wait some minutes and run again'],
 };
 
-function errorOf({ method, url, apiKey }: RunpodRequest, status: number, text: string): RunpodError {
+function errorOf({ method, url, apiKey, causes }: RunpodRequest, status: number, text: string): RunpodError {
   const [code, mend] =
+    causes?.[status] ??
     CAUSES[status] ??
     (status >= 500
       ? (['unavailable', 'run again later'] as const)
@@ -135,8 +140,8 @@ function errorOf({ method, url, apiKey }: RunpodRequest, status: number, text: s
 function detailOf(text: string, apiKey: string): string {
   let said = text;
   try {
-    const { title, detail, errors } = JSON.parse(text) as Record<string, unknown>;
-    const parts = [title, detail, errors === undefined ? undefined : JSON.stringify(errors)];
+    const { title, detail, error, errors } = JSON.parse(text) as Record<string, unknown>;
+    const parts = [title, detail, error, errors === undefined ? undefined : JSON.stringify(errors)];
     said = parts.filter((part) => typeof part === 'string').join('; ');
   } catch {
     // Not JSON: a proxy's page, shown as it is.

@@ -3,6 +3,7 @@
  * `bad-request`: 422, or any other refusal · `rule-or-capacity`: 400, a rule is broken or nothing is free (the server
  * has no code that tells these apart) · `rate-limited`: 429 too often · `unavailable`: no answer, or 5xx, too often ·
  * `bad-answer`: an answer of an unknown shape · `pod-lost`: the pod vanished or ended · `too-slow`: not ready in time ·
+ * `too-large`: a job's input is over the limit of the queue ·
  * `bad-option`: an option out of range · `ambiguous`: several pods where one was meant.
  */
 export type RunpodErrorCode =
@@ -18,6 +19,7 @@ export type RunpodErrorCode =
   | 'bad-answer'
   | 'pod-lost'
   | 'too-slow'
+  | 'too-large'
   | 'bad-option'
   | 'ambiguous';
 

@@ -10,3 +10,7 @@ export type { RemoteFolder } from './remote/list-remote.ts';
 export { emptySyncRecord, loadSyncRecord, saveSyncRecord, type SyncRecord } from './sync-record.ts';
 export { runSsh, type RunSshOptions, type SshResult } from './ssh/run-ssh.ts';
 export { shellWord, sshOptions, type SshTarget } from './ssh/ssh-target.ts';
+export { openS3Volume, type OpenS3VolumeOptions } from './s3/open-s3-volume.ts';
+export { pullFromS3, type PullFromS3Options, type PullFromS3Result } from './s3/pull-from-s3.ts';
+export { pushToS3, type PushToS3Options, type PushToS3Result, type S3Folder } from './s3/push-to-s3.ts';
+export type { S3Credentials, S3Place, S3Volume } from './s3/s3-volume.ts';

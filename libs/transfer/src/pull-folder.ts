@@ -1,10 +1,11 @@
-import { copyFile, mkdir, rename, rm, stat, utimes } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { conflictError } from './conflict-error.ts';
 import { goOnAfterCuts } from './go-on-after-cuts.ts';
 import { checkPath, INCOMING_FOLDER } from './list-folder.ts';
 import { hashFile, makeManifest, type ManifestOptions } from './make-manifest.ts';
 import { bytesOf, type FileEntry } from './manifest.ts';
+import { placeFiles } from './receive/place-files.ts';
 import { planTransfer } from './plan-transfer.ts';
 import { SMALL_FILE_BYTES, type PushOptions } from './push-folder.ts';
 import { receiveArchive } from './receive/receive-archive.ts';
@@ -70,7 +71,7 @@ export async function pullFolder(options: PullOptions): Promise<PullResult> {
       if (plan.send.length > 0) {
         await mkdir(aside, { recursive: true });
         await fetchAside(plan.send);
-        await place(plan.send, new Map(here.map((file) => [file.path, file.sha256])));
+        await placeFiles(root, aside, plan.send, new Map(here.map((file) => [file.path, file.sha256])));
       }
       for (const { path, size, sha256 } of [...plan.send, ...plan.same]) {
         record.files.set(path, { sha256, size, mtime: times.get(path)! });
@@ -126,24 +127,6 @@ export async function pullFolder(options: PullOptions): Promise<PullResult> {
         `${wrong.path} arrived damaged or changed while it was fetched: wait until nothing writes there, then run again`,
         { code: 'not-verified', paths: [wrong.path] },
       );
-    }
-  }
-
-  /** Several files may have one content: the last one takes it. */
-  async function place(files: readonly FileEntry[], before: ReadonlyMap<string, string>): Promise<void> {
-    const waiting = Map.groupBy(files, ({ sha256 }) => sha256);
-    for (const file of files) {
-      const path = join(root, file.path);
-      if ((await hashOf(path)) !== before.get(file.path)) throw conflictError([file.path]);
-      await mkdir(dirname(path), { recursive: true });
-      const content = join(aside, file.sha256);
-      const users = waiting.get(file.sha256)!;
-      if (users.at(-1) === file) await rename(content, path);
-      else {
-        await copyFile(content, `${content}.copy`);
-        await rename(`${content}.copy`, path);
-      }
-      await utimes(path, file.mtime, file.mtime);
     }
   }
 }

@@ -2,6 +2,7 @@
  * `unreachable`: no SSH connection · `refused`: the far side does not let us in, or its host key is another one ·
  * `command-failed`: a program of the far side failed · `bad-path`: a file name that cannot be sent · `changed`: a file kept
  * changing while it was sent · `conflict`: both sides have changed a file · `cut`: the connection broke too often ·
+ * `bad-credentials`: the S3 interface does not let us in · `no-volume`: there is no such network volume ·
  * `missing-tool`: a program is missing on one side · `not-verified`: what arrived is not what was sent.
  */
 export type TransferErrorCode =
@@ -12,6 +13,8 @@ export type TransferErrorCode =
   | 'changed'
   | 'conflict'
   | 'cut'
+  | 'bad-credentials'
+  | 'no-volume'
   | 'missing-tool'
   | 'not-verified';
 

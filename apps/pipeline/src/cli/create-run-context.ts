@@ -148,7 +148,13 @@ function settingsOf(flags: PhaseFlags): Settings {
     images: flags.images,
     sampling: { sampleSize: flags.sampleSize, stratify: flags.stratify },
     topology: { importDir: flags.import },
-    cv: { models: flags.models, provider: flags.provider, rules: flags.rules, overlay: flags.overlay },
+    cv: {
+      engine: flags.engine,
+      models: flags.models,
+      provider: flags.provider,
+      rules: flags.rules,
+      overlay: flags.overlay,
+    },
     labeling: {
       mode: flags.mode,
       batchFallback: flags.batchFallback,

@@ -27,6 +27,10 @@ const IMPORT_FLAGS = {
 } as const satisfies Record<string, Options>;
 
 const NETWORK_FLAGS = {
+  engine: {
+    choices: ['local', 'runpod-serverless'] as const,
+    describe: "Where the networks run: here, or on ARAE's serverless worker (cv.runpod, RUNPOD_ENDPOINT_ID)",
+  },
   models: {
     type: 'string',
     describe: 'Manifest of the networks, models.json (default: the bundled compact ones)',
@@ -177,6 +181,7 @@ export interface PhaseFlags {
   config?: string | undefined;
   images?: string | undefined;
   import?: string | undefined;
+  engine?: 'local' | 'runpod-serverless' | undefined;
   models?: string | undefined;
   modelDir?: string | undefined;
   provider?: string | undefined;

@@ -1,5 +1,6 @@
 import { DEFAULT_RETRY_POLICY } from '@arae/labelers';
 import { z } from 'zod';
+import { cvRunpodSchema } from './cv-runpod-schema.ts';
 import { datasetSchema } from './dataset-schema.ts';
 import { evaluationSchema } from './evaluation-schema.ts';
 import { finetuneSchema } from './finetune-schema.ts';
@@ -127,6 +128,9 @@ export const pipelineConfigSchema = z.strictObject({
     .prefault({}),
   cv: z
     .strictObject({
+      /** Where the networks run: on this machine, or on ARAE's worker at RunPod, see `cv.runpod`. */
+      engine: z.enum(['local', 'runpod-serverless']).default('local'),
+      runpod: cvRunpodSchema,
       /** The manifest of the networks (`models.json`) that phase 1 runs over the drawings; null: the bundled compact ones. */
       models: path.nullable().default(null),
       /** What runs them; `auto` takes the first that can be loaded and says which. */

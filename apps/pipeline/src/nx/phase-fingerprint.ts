@@ -14,6 +14,7 @@ import { listDrawings } from '../phases/list-drawings.ts';
 import { listGraphs } from '../phases/list-graphs.ts';
 import { teacherSettings } from '../phases/create-teacher.ts';
 import { manifestOf } from '../phases/manifest-of.ts';
+import { serverlessProvenance } from '../serverless/serverless-provenance.ts';
 import { sha256Of } from '../sha256-of.ts';
 
 /**
@@ -36,7 +37,7 @@ export async function phaseFingerprint(
       return {
         maxFailedShare,
         graphs: await graphContents(config.topology.importDir),
-        networks: config.topology.importDir === null ? await networkInputs(config) : null,
+        networks: config.topology.importDir === null ? await networkInputs(config, env) : null,
       };
     case 'phase2':
       return {
@@ -155,8 +156,19 @@ async function modelContents({ engine, modelDir }: PipelineConfig['rag']): Promi
 }
 
 /** What phase 1 with networks hangs on: settings that change a result, the manifest, the drawings. */
-async function networkInputs({ cv, images, data }: PipelineConfig): Promise<unknown> {
+async function networkInputs(
+  { cv, images, data }: PipelineConfig,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<unknown> {
   if (images === null) return null;
+  if (cv.engine === 'runpod-serverless') {
+    return {
+      ...serverlessProvenance(cv.runpod, env),
+      overlay: cv.overlay,
+      drawings: await drawingContents(images),
+      laterSuccesses: await laterSuccesses(dataFolder(data).journal('cv_batch'), 'done'),
+    };
+  }
   const { provider, maxPixels, rules, overlay } = cv;
   // Loaded only here: image and network libraries take longer to load than everything else of a fingerprint.
   const { readModelsManifest } = await import('@arae/cv-inference');

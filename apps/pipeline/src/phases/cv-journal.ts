@@ -1,4 +1,5 @@
 import { readJournal } from '@arae/progress';
+import type { SentPicture } from './cv-provenance.ts';
 
 /** A drawing became a graph. */
 export interface DrawingDone {
@@ -9,6 +10,8 @@ export interface DrawingDone {
   /** SHA-256 of the graph's file. */
   graph: string;
   attempts: number;
+  /** Where the engine got another picture than the drawing's file. */
+  sent?: SentPicture | undefined;
   at: string;
 }
 

@@ -21,9 +21,18 @@ export interface RunProvenance {
   versions: Record<string, string>;
 }
 
-/** `provenance.json`, beside a graph. Holds no time, so that equal runs give equal files. */
-export interface CvProvenance extends RunProvenance {
-  drawing: { file: string; sha256: string };
+/** A drawing that was made smaller on its way to an engine. */
+export interface SentPicture {
+  format: string;
+  /** Pixels; the graph's coordinates are those of this picture. */
+  width: number;
+  height: number;
+  bytes: number;
+}
+
+/** `provenance.json`, beside a graph, with what the engine says of itself. Holds no time, so that equal runs give equal files. */
+export interface CvProvenance {
+  drawing: { file: string; sha256: string; sent?: SentPicture };
 }
 
 export function provenanceOf(

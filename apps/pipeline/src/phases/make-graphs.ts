@@ -2,7 +2,10 @@ import { UsageError } from '../errors.ts';
 import { manifestOf } from './manifest-of.ts';
 import type { PhaseSummary, RunContext } from '../run-context.ts';
 
-/** Phase 1: takes ready graphs where a folder of them is given, else runs the networks over the drawings. */
+/**
+ * Phase 1: takes ready graphs where a folder of them is given, else runs the networks over the drawings, here or on RunPod's
+ * serverless workers.
+ */
 export async function runMakeGraphs(context: RunContext): Promise<PhaseSummary> {
   const { topology, cv, images } = context.config;
   if (topology.importDir !== null) {
@@ -12,6 +15,9 @@ export async function runMakeGraphs(context: RunContext): Promise<PhaseSummary> 
     throw new UsageError(
       'phase1 needs drawings or ready graphs: give --images DIR ("images" in the configuration) or --import DIR ("topology.importDir")',
     );
+  }
+  if (cv.engine === 'runpod-serverless') {
+    return (await import('../serverless/run-serverless.ts')).runServerless(context, images);
   }
   if (cv.models === null) {
     context.display.log(

@@ -4,7 +4,7 @@ import { drawingStem } from '@arae/sampling';
 import type { DataFolder } from '../data-folder.ts';
 import { cvRecordName } from './cv-journal.ts';
 import type { CvRecord, DrawingFailed } from './cv-journal.ts';
-import type { RunProvenance } from './cv-provenance.ts';
+import type { SentPicture } from './cv-provenance.ts';
 import { InterruptedError } from '../errors.ts';
 import { listDrawingNames } from './list-drawings.ts';
 import { sha256Of } from '../sha256-of.ts';
@@ -21,7 +21,7 @@ export interface PlannedDrawing {
 
 export interface DrawingsPlan {
   /** Done in an earlier run, and the graph is still what it was. */
-  done: PlannedDrawing[];
+  done: (PlannedDrawing & { sent: SentPicture | undefined })[];
   /** Given up in an earlier run. */
   failed: DrawingFailed[];
   toRun: PlannedDrawing[];
@@ -34,7 +34,8 @@ interface PlanOptions {
   /** Folder of the drawings. */
   images: string;
   folder: DataFolder;
-  provenance: RunProvenance;
+  /** Where graphs come from: the same for all drawings of a run. */
+  provenance: object;
   records: ReadonlyMap<string, CvRecord>;
   retryFailed: boolean;
   /** Reading thousands of drawings takes minutes, so it can be stopped. */
@@ -66,7 +67,7 @@ export async function planDrawings(options: PlanOptions): Promise<DrawingsPlan> 
     const drawing = { id, file, fileName, sha256, key };
     const record = records.get(cvRecordName(id, key));
     if (record?.type === 'done' && record.graph === (await sha256OfFile(folder.graph(id)))) {
-      plan.done.push(drawing);
+      plan.done.push({ ...drawing, sent: record.sent });
     } else if (record?.type === 'failed' && !retryFailed) {
       plan.failed.push(record);
     } else {

@@ -31,7 +31,7 @@ export interface CliOptions {
 /** Neither keys nor settings of the machine reach the command line. */
 function cleanEnv(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
-    ([name]) => !/^(?:ARAE_PIPELINE_|OPENAI_|GEMINI_|GOOGLE_|NX_)/.test(name),
+    ([name]) => !/^(?:ARAE_PIPELINE_|OPENAI_|GEMINI_|GOOGLE_|RUNPOD_|NX_)/.test(name),
   );
   return { ...Object.fromEntries(kept), ...extra };
 }

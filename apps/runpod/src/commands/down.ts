@@ -1,6 +1,6 @@
 import { findPodByName, RunpodError } from '@arae/runpod';
 import { UsageError } from '../errors.ts';
-import { forgetLostPod } from '../pod/bring-up.ts';
+import { forgetLostPod } from '../pod/forget-lost-pod.ts';
 import type { Runner } from '../runner.ts';
 
 /**

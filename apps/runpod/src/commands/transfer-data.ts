@@ -20,12 +20,12 @@ import { STATE_FOLDER } from '../state.ts';
 export const INPUTS_FOLDER = `${STATE_FOLDER}/inputs`;
 
 /** Between two lines of progress, and two signs of life to the watchdog, in ms. */
-const PROGRESS_MS = 10_000;
+export const PROGRESS_MS = 10_000;
 const SIGN_MS = 60_000;
 
-const isSent = (path: string) =>
+export const isSent = (path: string) =>
   path === STATE_FOLDER || !path.startsWith(`${STATE_FOLDER}/`) || path.startsWith(INPUTS_FOLDER);
-const isFetched = (path: string) => path !== STATE_FOLDER && !path.startsWith(`${STATE_FOLDER}/`);
+export const isFetched = (path: string) => path !== STATE_FOLDER && !path.startsWith(`${STATE_FOLDER}/`);
 
 /** Sends the data folder, with the documents and settings that a run there needs for the same result. */
 export async function pushData(runner: Runner, pod: LivePod): Promise<void> {

@@ -1,22 +1,18 @@
-import { join } from 'node:path';
-import { findPodByName, rentPod, waitForSsh, type Pod } from '@arae/runpod';
-import { runSsh, TransferError, type SshTarget } from '@arae/transfer';
+import { findPodByName, rentPod, type Pod } from '@arae/runpod';
 import { installWatchdog, refuseWithoutRest } from './watchdog.ts';
 import { keyFile, type LivePod, type Runner } from '../runner.ts';
+import { reachOrGiveBack } from './reach-or-give-back.ts';
+import { forgetLostPod } from './forget-lost-pod.ts';
 import { publicKeyOf } from './ssh-key.ts';
 
-/** Time from the address to an answer of the SSH server, in ms. */
-const SSH_LIMIT_MS = 300_000;
-
 /**
- * The data folder's pod: the one that is there, else a rented one. Waits until it answers over SSH and its watchdog runs.
+ * The data folder's pod: the one that is there, else a rented one. Waits until it answers over SSH and its watchdog runs;
+ * one that does not is given back.
  * @throws RunpodError, TransferError, BudgetError
  */
 export async function bringUp(runner: Runner): Promise<LivePod> {
   const pod = await rentOrFind(runner);
-  const target = await reach(runner, pod);
-  await installWatchdog(runner, { id: pod.id, target });
-  return { id: pod.id, target };
+  return await reachOrGiveBack(runner, pod, (live) => installWatchdog(runner, live));
 }
 
 /**
@@ -28,7 +24,10 @@ export async function findUp(runner: Runner): Promise<LivePod | undefined> {
   if (pod === undefined) return undefined;
   await remember(runner, pod);
   if (pod.status === 'EXITED') return undefined;
-  return { id: pod.id, target: await reach(runner, pod) };
+  return await reachOrGiveBack(runner, pod, async (live) => {
+    // Left by a runner that died before it came to that.
+    if (!runner.state.current.pod!.isWatched) await installWatchdog(runner, live);
+  });
 }
 
 async function rentOrFind(runner: Runner): Promise<Pod> {
@@ -40,6 +39,8 @@ async function rentOrFind(runner: Runner): Promise<Pod> {
     refuseWithoutRest(runner);
     if (there.status === 'EXITED') {
       say(`pod ${there.id} was stopped; it is started again`);
+      // Its watchdog ended with it.
+      await state.update({ pod: { ...state.current.pod!, isWatched: false } });
       await client.startPod(there.id, signal);
     }
     return there;
@@ -82,46 +83,9 @@ async function remember({ state, clock }: Runner, pod: Pod): Promise<void> {
       price: pod.cost ?? 0,
       createdMs: Number.isNaN(createdMs) ? clock.now() : createdMs,
       isPrepared: false,
+      isWatched: false,
+      wasReached: false,
       isPushed: false,
     },
   });
-}
-
-/** A pod that is no longer there leaves its bill; a run on it that was not fetched is lost and begins anew. */
-export async function forgetLostPod({ state, clock }: Runner): Promise<void> {
-  const { pod, run, spent } = state.current;
-  if (pod === null) return;
-  await state.update({
-    pod: null,
-    run: run?.isPulled === true ? run : null,
-    spent: spent + ((clock.now() - pod.createdMs) / 3_600_000) * pod.price,
-  });
-}
-
-async function reach(runner: Runner, pod: Pod): Promise<SshTarget> {
-  const { client, clock, settings, signal, state, say } = runner;
-  let last = '';
-  const { ssh } = await waitForSsh(client, {
-    podId: pod.id,
-    pauseMs: settings.pollMs,
-    onStatus: ({ status }) => {
-      if (status !== last) say(`pod ${pod.id} is ${(last = status)}`);
-    },
-    signal,
-  });
-  const target = {
-    ...ssh,
-    identityFile: keyFile(runner),
-    knownHostsFile: join(state.folder, 'ssh', `known_hosts_${pod.id.replaceAll(/\W/g, '_')}`),
-    hostKeyAlias: pod.id,
-  };
-  // The address is there before the server is.
-  for (const end = clock.now() + SSH_LIMIT_MS; ; await clock.sleep(settings.pollMs, signal)) {
-    try {
-      await runSsh(target, 'true', { signal });
-      return target;
-    } catch (error) {
-      if (!(error instanceof TransferError) || !error.isCut || clock.now() > end) throw error;
-    }
-  }
 }

@@ -54,4 +54,5 @@ export async function installWatchdog(runner: Runner, { id, target }: LivePod): 
   };
   // By standard input: neither a file of the pod nor its list of processes shows the key.
   await runSsh(target, `python3 ${place}`, { input: `${JSON.stringify(orders)}\n`, signal });
+  await runner.state.update({ pod: { ...runner.state.current.pod!, isWatched: true, wasReached: true } });
 }

@@ -1,6 +1,5 @@
-import { createServer, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
-import { FakeRunpod, type FakePod, type FakeRunpodOptions } from '@arae/runpod/testing';
+import { FakeRunpod, serveFake, type FakePod, type FakeRunpodOptions } from '@arae/runpod/testing';
 import { startSshd, type TestMachine } from '@arae/transfer/testing';
 
 /** RunPod's REST interface on a real port, with a real SSH server for every pod. */
@@ -43,35 +42,18 @@ export async function startFakeCloud(workspace: string, options: FakeRunpodOptio
   };
   const runpod = new FakeRunpod({
     ...options,
-    sshOf: ({ id }) => machines.get(id)?.target,
+    sshOf: options.sshOf ?? (({ id }) => machines.get(id)?.target),
     onChange: (pod, change) => {
       mostPods = Math.max(mostPods, runpod.living.length);
       if (change === 'created' || change === 'started') starting.set(pod.id, start(pod));
       else end(pod);
     },
   });
-  const server = createServer((request, response) => {
-    void (async () => {
-      const body = await bodyOf(request);
-      runpod.timeMs = Date.now();
-      const answer = await runpod
-        .fetch(`http://fake${request.url}`, {
-          method: request.method ?? 'GET',
-          headers: request.headers as Record<string, string>,
-          ...(body === '' ? {} : { body }),
-        })
-        .catch(() => null);
-      if (answer === null) {
-        request.socket.destroy();
-        return;
-      }
-      response.writeHead(answer.status, Object.fromEntries(answer.headers));
-      response.end(await answer.text());
-    })();
+  const server = await serveFake(runpod.fetch, () => {
+    runpod.timeMs = Date.now();
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
-    url: `http://127.0.0.1:${(server.address() as { port: number }).port}/v2`,
+    url: server.url,
     runpod,
     machineOf: (podId) => machines.get(podId),
     workspaceOf: () => join(workspace),
@@ -90,16 +72,9 @@ export async function startFakeCloud(workspace: string, options: FakeRunpodOptio
     },
     async close() {
       await Promise.all(starting.values());
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await server.close();
       await Promise.all([...ending, ...[...machines.values()].map((machine) => machine.kill())]);
       for (const machine of all) machine.remove();
     },
   };
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString();
 }
