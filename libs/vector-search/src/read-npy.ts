@@ -50,7 +50,8 @@ function parseHeader(header: string): { width: 4 | 8; count: number; dimensions:
   if (!/^\{.*\} *\n$/s.test(header) || order === undefined || shape === undefined) {
     throw refused('damaged', 'its header cannot be read');
   }
-  if (type !== '<f4' && type !== '<f8') throw refused('unsupported', `its type is ${type === undefined ? 'a structure' : JSON.stringify(type)}`);
+  if (type !== '<f4' && type !== '<f8')
+    throw refused('unsupported', `its type is ${type === undefined ? 'a structure' : JSON.stringify(type)}`);
   if (order === 'True') throw refused('unsupported', 'its order is Fortran');
   const axes = shape
     .split(',')
