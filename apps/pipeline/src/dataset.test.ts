@@ -4,14 +4,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { DatasetReport } from './dataset/dataset-report.ts';
-import { changing, labelledFolder } from './testing/labelled-folder.ts';
+import { RIGHT_LABELS, changing, labelledFolder } from './testing/labelled-folder.ts';
 import type { MadeUpTeacher } from './testing/labelled-folder.ts';
 import { cli, hashFiles } from './testing/test-workspace.ts';
 
 const TOKENIZER = fileURLToPath(new URL('../../../test-fixtures/chat-template/tokenizer', import.meta.url));
-const RIGHT: MadeUpTeacher = { label: (analysis) => analysis, call: null };
 
-async function folderOf(count: number, teacher: MadeUpTeacher = RIGHT) {
+async function folderOf(count: number, teacher: MadeUpTeacher = RIGHT_LABELS) {
   const { data, stems } = await labelledFolder(count, { openai: teacher });
   writeFileSync(join(data, 'selected_model.txt'), 'openai');
   return {

@@ -252,7 +252,7 @@ export async function fuzzTargets(): Promise<FuzzTarget[]> {
     {
       name: 'drawing',
       input: brokenBytes(png),
-      run: (input) => decodeDrawing(input as Uint8Array, { maxPixels: 1_000_000 }),
+      run: (input) => decodeDrawing(input, { maxPixels: 1_000_000 }),
       errors: [DrawingError],
     },
   ];

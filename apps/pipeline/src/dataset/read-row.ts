@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { controlTokenIn, planViewOf, structureKey } from '@arae/floorplan';
 import type { PromptPack } from '@arae/floorplan';
 import { chatRow, minHash, toJsonLine } from '@arae/jsonl';
@@ -11,6 +10,7 @@ import type { DataFolder } from '../data-folder.ts';
 import type { LabelCalls } from '../phases/label-calls.ts';
 import { makeLabelItem } from '../phases/load-label-item.ts';
 import { parseLabel } from '../phases/read-label.ts';
+import { readTextFileSync } from '../read-text-file.ts';
 import type { DroppedItem, DropCode } from './dropped-item.ts';
 import type { RowFacts } from './row-facts.ts';
 
@@ -107,7 +107,7 @@ export function readRow(id: string, source: RowSource): ReadRow {
 /** Null for a file that is not there. */
 function readIfThere(path: string): string | Error | null {
   try {
-    return readFileSync(path, 'utf8');
+    return readTextFileSync(path);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ENOENT' ? null : (error as Error);
   }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import {
   createRandom,
   loadPromptPack,
@@ -26,6 +26,7 @@ import type { DataFolder } from '../data-folder.ts';
 import { InterruptedError, UsageError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { PhaseSummary, RunContext } from '../run-context.ts';
+import { readTextFile } from '../read-text-file.ts';
 import { teacherSettings } from './create-teacher.ts';
 import { withFolderLock } from './with-folder-lock.ts';
 import { writeIfChanged } from './write-if-changed.ts';
@@ -119,7 +120,7 @@ async function measureAll(
 ): Promise<MeasuredTeacher[]> {
   const graphs = new Map<string, TopologyGraph>(
     await mapInBatches(sample, async (stem) => {
-      const graph = parseTopologyGraph(await readFile(folder.graph(stem), 'utf8'));
+      const graph = parseTopologyGraph(await readTextFile(folder.graph(stem)));
       return [stem, graph] as const;
     }),
   );

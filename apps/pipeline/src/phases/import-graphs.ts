@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { parseTopologyGraph, stringifyIndented } from '@arae/floorplan';
 import type { FailedItem } from '@arae/progress';
 import { drawingStem } from '@arae/sampling';
 import { readSampledStems } from '../data-folder.ts';
 import { InterruptedError, UsageError } from '../errors.ts';
 import type { PhaseSummary, RunContext } from '../run-context.ts';
+import { readTextFile } from '../read-text-file.ts';
 import { failureGate } from './failure-gate.ts';
 import { listGraphs } from './list-graphs.ts';
 import { saveProgress } from './save-progress.ts';
@@ -88,7 +89,7 @@ function comparable(stem: string): string {
 /** Checks and copies one graph; returns the file name that it says it is of. */
 async function importGraph(source: string | undefined, target: string): Promise<string> {
   if (source === undefined) throw new Error('there is no graph of this drawing in the import folder');
-  const text = await readFile(source, 'utf8');
+  const text = await readTextFile(source);
   const graph = parseTopologyGraph(text);
   await writeIfChanged(target, text);
   return graph.image_info.file_name;

@@ -1,14 +1,14 @@
-import { readFile } from 'node:fs/promises';
 import { jsonFaultOf, parseTopologyGraph, ragContextSchema, renderPrompt, zodFaultOf } from '@arae/floorplan';
 import type { PromptPack, RagContext } from '@arae/floorplan';
 import type { LabelItem } from '@arae/labelers';
 import type { DataFolder } from '../data-folder.ts';
 import { UsageError } from '../errors.ts';
+import { readTextFile } from '../read-text-file.ts';
 
 /** Reads graph and context of a drawing and renders its prompt. */
 export async function loadLabelItem(stem: string, folder: DataFolder, pack: PromptPack): Promise<LabelItem> {
-  const graphText = await readFile(folder.graph(stem), 'utf8');
-  const contextText = await readFile(folder.context(stem), 'utf8');
+  const graphText = await readTextFile(folder.graph(stem));
+  const contextText = await readTextFile(folder.context(stem));
   return makeLabelItem(stem, { graphText, contextText }, folder, pack);
 }
 

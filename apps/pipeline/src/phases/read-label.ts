@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { floorPlanAnalysisSchema, jsonFaultOf, zodFaultOf } from '@arae/floorplan';
 import type { FloorPlanAnalysis } from '@arae/floorplan';
+import { readTextFile } from '../read-text-file.ts';
 
 export type LabelFile =
   | { state: 'missing' }
@@ -11,7 +11,7 @@ export type LabelFile =
 export async function readLabel(path: string): Promise<LabelFile> {
   let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    text = await readTextFile(path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { state: 'missing' };
     return { state: 'invalid', isJson: false, reason: (error as Error).message };

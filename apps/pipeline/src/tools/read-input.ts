@@ -1,12 +1,13 @@
-import { readFile } from 'node:fs/promises';
 import { jsonFaultOf } from '@arae/floorplan';
 import { UsageError } from '../errors.ts';
+import { FileTooLargeError, readTextFile } from '../read-text-file.ts';
 
 /** Reads a file that the user named. @throws UsageError naming the flag. */
 export async function readInput(path: string, flag: string): Promise<string> {
   try {
-    return await readFile(path, 'utf8');
+    return await readTextFile(path);
   } catch (error) {
+    if (error instanceof FileTooLargeError) throw new UsageError(`${flag}: ${error.message}`);
     throw new UsageError(`${path} cannot be read (${(error as NodeJS.ErrnoException).code}): check ${flag}`);
   }
 }
