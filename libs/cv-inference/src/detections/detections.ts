@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { isSpelledNumber, plainNumber } from '../numbers/spelled-number.ts';
 import type { SpelledNumber } from '../numbers/spelled-number.ts';
 
-/** More pixels than any drawing has; sums and products of such numbers are still numbers. */
-const LARGEST = 1e12;
+/** Sums and products of such numbers are still numbers. */
+const LARGEST = 1e100;
 const spelledNumber = z
   .custom<SpelledNumber>(isSpelledNumber, 'must be a number')
-  .refine((value) => Math.abs(plainNumber(value)) <= LARGEST, 'must be at most 1e12');
+  .refine((value) => Math.abs(plainNumber(value)) <= LARGEST, 'must be at most 1e100');
 const identifier = z.union([z.string(), spelledNumber], 'must be a number or a text');
 const pixelCount = z.number('must be an integer').int().positive();
 
