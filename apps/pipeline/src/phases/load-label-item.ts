@@ -20,7 +20,8 @@ export function makeLabelItem(
   pack: PromptPack,
 ): LabelItem {
   const context = parseRagContext(contextText, folder.context(stem));
-  return { id: stem, prompt: renderPrompt(pack, graphText, context), graph: parseTopologyGraph(graphText) };
+  const graph = parseTopologyGraph(graphText);
+  return { id: stem, prompt: renderPrompt(pack, graphText, context, graph), graph };
 }
 
 /** @throws UsageError when the text is no context. */

@@ -6,7 +6,7 @@ export interface RowIdentity {
   /** Rows of equal structure belong together (`structureKey` of their graphs). */
   readonly structure: string;
   /** Rows of nearly the same text belong together (`minHash` of their texts). */
-  readonly signature: Int32Array;
+  readonly signature: Int16Array;
 }
 
 /**

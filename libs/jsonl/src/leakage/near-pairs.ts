@@ -19,7 +19,7 @@ const MAX_ROWS = 2 ** 21;
  * @throws RangeError for more than 2²¹ rows
  */
 export function findNearPairs(
-  signatures: readonly Int32Array[],
+  signatures: readonly Int16Array[],
   threshold: number,
   onPair: (first: number, second: number) => void,
   isSettled: (first: number, second: number) => boolean = () => false,
@@ -44,7 +44,7 @@ export function findNearPairs(
   }
 }
 
-function hashBand(signature: Int32Array, band: number): number {
+function hashBand(signature: Int16Array, band: number): number {
   let hash = band + 1;
   for (let index = band * BAND_SIZE; index < (band + 1) * BAND_SIZE; index++) {
     hash = Math.imul(hash ^ signature[index]!, 0x9e_37_79_b1);
