@@ -29,7 +29,7 @@ export async function collectRows(
       if ('dropped' in read) dropped.push(read.dropped);
       else {
         const signature = keep(read.facts.signature);
-        rows.push({ ...read.facts, signature, spooled: await spool.append(read.line) });
+        rows.push(Object.assign(read.facts, { signature, spooled: await spool.append(read.line) }));
       }
     }
     // Signals arrive between turns of the event loop only.

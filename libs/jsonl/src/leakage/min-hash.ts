@@ -20,7 +20,9 @@ export function minHash(...texts: readonly string[]): Int16Array {
   const signature = new Int32Array(SIGNATURE_SIZE).fill(EMPTY);
   for (const text of texts) addPieces(text, signature);
   borrow(signature);
-  return Int16Array.from(signature, (value) => mix(value));
+  const short = new Int16Array(SIGNATURE_SIZE);
+  for (let index = 0; index < SIGNATURE_SIZE; index++) short[index] = mix(signature[index]!);
+  return short;
 }
 
 /** The share of values that two signatures have in common, 0 to 1. */

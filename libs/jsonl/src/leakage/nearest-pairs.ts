@@ -17,12 +17,12 @@ export interface NearestPairs {
   readonly compared: number;
 }
 
-/** About two seconds. */
-const MAX_COMPARISONS = 4e6;
+/** About a second. */
+const MAX_COMPARISONS = 2e6;
 
 /**
  * The pairs of a training row and a row held back from training that are most alike. Every pair is looked at; where that would
- * be more than four million, the first held rows only.
+ * be more than two million, the first held rows only.
  */
 export function findNearestPairs(
   train: readonly RowIdentity[],
