@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { RowLengthCounter, WrittenLines } from '@arae/jsonl';
+import type { BatchCounter, WrittenLines } from '@arae/jsonl';
 
 /** A side of the split as it lies on the disk. */
 export interface ManifestSide {
@@ -15,7 +15,7 @@ export interface ManifestSide {
 export function datasetManifest(
   sides: Readonly<Record<string, ManifestSide>>,
   maxSeqLength: number,
-  counter: RowLengthCounter,
+  counter: BatchCounter,
 ): object {
   return {
     version: 1,

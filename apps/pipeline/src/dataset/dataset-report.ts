@@ -1,6 +1,6 @@
 import type { PromptPack } from '@arae/floorplan';
 import type { DatasetConfig } from '../config/dataset-schema.ts';
-import type { RowLengthCounter } from '@arae/jsonl';
+import type { BatchCounter } from '@arae/jsonl';
 import { countByCode } from './dropped-item.ts';
 import type { DroppedItem, DropCode } from './dropped-item.ts';
 import type { LengthVerdict } from './judge-lengths.ts';
@@ -25,7 +25,7 @@ export interface DatasetReport {
   sampled: number;
   rows: number;
   length: {
-    counted_by: RowLengthCounter['by'];
+    counted_by: BatchCounter['by'];
     max_seq_length: number;
     recommended_max_seq_length: number;
     over: number;
@@ -64,7 +64,7 @@ export interface ReportInput {
   pack: PromptPack;
   settings: DatasetConfig;
   sampled: number;
-  counter: RowLengthCounter;
+  counter: BatchCounter;
   lengths: LengthVerdict;
   /** Of all rows, also of those that were dropped for it. */
   tokens: readonly number[];

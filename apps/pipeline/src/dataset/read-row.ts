@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { controlTokenIn, planViewOf, structureKey } from '@arae/floorplan';
 import type { PromptPack } from '@arae/floorplan';
 import { chatRow, minHash, toJsonLine } from '@arae/jsonl';
-import type { RowLengthCounter } from '@arae/jsonl';
+import type { RowTexts } from '@arae/jsonl';
 import { promptHash } from '@arae/labelers';
 import type { LabelItem } from '@arae/labelers';
 import { findContradictions } from '@arae/quality-metrics';
@@ -21,19 +21,21 @@ export interface RowSource {
   pack: PromptPack;
   /** Null for labels that were not made here. */
   calls: LabelCalls | null;
-  counter: RowLengthCounter;
   /** Severe contradictions that a row may have; null: any number. */
   maxContradictions: number | null;
 }
 
-export type ReadRow = { dropped: DroppedItem } | { line: Buffer; facts: Omit<RowFacts, 'spooled'> };
+/** What the text of a row says at once; its tokens are counted elsewhere. */
+export type ReadFacts = Omit<RowFacts, 'spooled' | 'tokens' | 'answerTokens'>;
+
+export type ReadRow = { dropped: DroppedItem } | { line: Buffer; texts: RowTexts; facts: ReadFacts };
 
 /**
  * The row of one drawing as a line without its line break, or why there is none. Reads without waiting: many small reads by the threads
  * of Node take twice the time, and leave its memory in pieces.
  */
 export function readRow(id: string, source: RowSource): ReadRow {
-  const { winner, folder, pack, calls, counter, maxContradictions } = source;
+  const { winner, folder, pack, calls, maxContradictions } = source;
   const drop = (code: DropCode, reason: string): ReadRow => ({ dropped: { id, code, reason } });
 
   const graphText = readIfThere(folder.graph(id));
@@ -83,18 +85,16 @@ export function readRow(id: string, source: RowSource): ReadRow {
 
   const view = planViewOf(graph);
   const withoutName = (text: string) => text.replaceAll(view.image_name, '');
-  const { tokens, answerTokens } = counter.count(prompt, answer);
   const line = Buffer.from(toJsonLine(chatRow(prompt.system, prompt.user, answer)), 'utf8');
   return {
     line,
+    texts: { ...prompt, answer },
     facts: {
       id,
       structure: structureKey(graph),
       // What the rows of all drawings share (instructions, criteria) would make them all alike.
       signature: minHash(withoutName(JSON.stringify(view)), withoutName(answer)),
       sha256: createHash('sha256').update(line).digest('hex'),
-      tokens,
-      answerTokens,
       characters: prompt.system.length + prompt.user.length + answer.length,
       grade: analysis.compliance?.overall_grade ?? 'none',
       structureType: analysis.structure_type,

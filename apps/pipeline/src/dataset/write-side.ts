@@ -1,5 +1,5 @@
 import { toJsonLine, writeLines } from '@arae/jsonl';
-import type { RowLengthCounter, WrittenLines } from '@arae/jsonl';
+import type { BatchCounter, WrittenLines } from '@arae/jsonl';
 import { InterruptedError } from '../errors.ts';
 import type { RowFacts } from './row-facts.ts';
 import type { RowSpool } from './row-spool.ts';
@@ -11,7 +11,7 @@ const AT_ONCE = 32;
 export async function writeSide(
   paths: { rows: string; facts: string },
   rows: readonly RowFacts[],
-  { spool, counter, stop }: { spool: RowSpool; counter: RowLengthCounter; stop: AbortSignal },
+  { spool, counter, stop }: { spool: RowSpool; counter: BatchCounter; stop: AbortSignal },
 ): Promise<WrittenLines> {
   async function* lines(): AsyncGenerator<Buffer> {
     for (let start = 0; start < rows.length; start += AT_ONCE) {

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { loadPromptPack, stringifyIndented } from '@arae/floorplan';
 import type { PromptPack } from '@arae/floorplan';
-import { createTokenCounter, estimateRowLengths } from '@arae/jsonl';
+import { estimateRowLengths, inBatches, startTokenCounters } from '@arae/jsonl';
+import type { BatchCounter } from '@arae/jsonl';
 import { writeFileAtomic } from '@arae/progress';
 import { MIXED } from '../compare/measured-teacher.ts';
 import { readSampledStems } from '../data-folder.ts';
@@ -34,6 +36,9 @@ import type { LabelCalls } from './label-calls.ts';
 import { withFolderLock } from './with-folder-lock.ts';
 import { writeIfChanged } from './write-if-changed.ts';
 
+/** Threads that count tokens; each holds the tokenizer once more. */
+const MOST_COUNTERS = 4;
+
 /** Phase 5: turns the winner's labels into `train.jsonl` and `val.jsonl`, and says what became of every drawing. */
 export async function runBuildDataset(context: RunContext): Promise<PhaseSummary> {
   const { config, folder } = context;
@@ -43,27 +48,36 @@ export async function runBuildDataset(context: RunContext): Promise<PhaseSummary
   // The mixed set is put together by phase 4, from the labels of teachers.
   if (winner !== MIXED) teacherSettings(winner, config);
   const stems = (await readSampledStems(folder)).slice(0, context.limit);
-  const counter = tokenizerDir === null ? estimateRowLengths : await createTokenCounter(tokenizerDir);
   const calls = await readLabelCalls(folder.calls(winner));
-  const source: RowSource = { winner, folder, pack, calls, counter, maxContradictions };
+  const source: RowSource = { winner, folder, pack, calls, maxContradictions };
+  const counter =
+    tokenizerDir === null
+      ? inBatches(estimateRowLengths)
+      : await startTokenCounters(tokenizerDir, Math.min(MOST_COUNTERS, availableParallelism()));
 
   return withFolderLock(context, 'phase5', async () => {
     keepGarbageSmall();
     const spool = await openRowSpool(folder.root);
     try {
-      const { rows, dropped } = await collectRows(stems, source, spool, context);
+      const { rows, dropped } = await collectRows(stems, source, { spool, counter }, context);
       if (rows.length === 0) throw noRows(stems, winner, dropped);
       const lengths = judgeLengths(rows, config.dataset);
       if (lengths.isTooMany || lengths.kept.length === 0) return tooLong(rows, lengths, context);
-      return await writeDataset(rows, [...dropped, ...lengths.dropped], lengths, source, {
-        context,
-        spool,
-        sampled: stems.length,
-      });
+      return await writeDataset(
+        rows,
+        [...dropped, ...lengths.dropped],
+        lengths,
+        { ...source, counter },
+        {
+          context,
+          spool,
+          sampled: stems.length,
+        },
+      );
     } finally {
       await spool.close();
     }
-  });
+  }).finally(() => counter.close());
 }
 
 async function writeDataset(
@@ -75,7 +89,7 @@ async function writeDataset(
     pack,
     calls,
     counter,
-  }: { winner: string; pack: PromptPack; calls: LabelCalls | null } & Pick<RowSource, 'counter'>,
+  }: { winner: string; pack: PromptPack; calls: LabelCalls | null } & { counter: BatchCounter },
   { context, spool, sampled }: { context: RunContext; spool: RowSpool; sampled: number },
 ): Promise<PhaseSummary> {
   const { config, folder, stop } = context;

@@ -5,8 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { ChatRow } from '../chat-row.ts';
 import { MAX_LENGTHS, chooseMaxLength, countOver } from './choose-max-length.ts';
+import { inBatches } from './batch-counter.ts';
 import { createTokenCounter } from './create-token-counter.ts';
 import { estimateRowLengths } from './estimate-row-lengths.ts';
+import { startTokenCounters } from './start-token-counters.ts';
 
 const fixtures = fileURLToPath(new URL('../../../../test-fixtures/chat-template/', import.meta.url));
 const tokenizer = join(fixtures, 'tokenizer');
@@ -63,6 +65,28 @@ describe('createTokenCounter', () => {
     foreign.added_tokens = foreign.added_tokens.filter(({ content }) => content !== '<|im_end|>');
     await writeFile(join(folder, 'tokenizer.json'), JSON.stringify(foreign));
     await expect(createTokenCounter(folder)).rejects.toThrow(/does not know <\|im_end\|> as one token/);
+  });
+});
+
+describe('startTokenCounters', () => {
+  it('counts the same in threads, whatever batch is done first', { timeout: 60_000 }, async () => {
+    const counters = await startTokenCounters(tokenizer, 2);
+    onTestFinished(() => counters.close());
+    const texts = rows.map(([system, user, answer]) => ({
+      system: system.content,
+      user: user.content,
+      answer: answer.content,
+    }));
+    const batches = [texts.slice(0, 150), texts.slice(150, 151), texts.slice(151)];
+    const lengths = (await Promise.all(batches.map((batch) => counters.count(batch)))).flat();
+    expect(lengths.map(({ tokens }) => tokens)).toEqual(golden.map(({ tokens }) => tokens));
+    const here = inBatches(await createTokenCounter(tokenizer));
+    expect(await here.count(texts)).toEqual(lengths);
+    expect(counters.tokenizerSha256).toBe(here.tokenizerSha256);
+  });
+
+  it('refuses what is no tokenizer, and ends its threads', { timeout: 60_000 }, async () => {
+    await expect(startTokenCounters('/no/such', 2)).rejects.toMatchObject({ code: 'bad-tokenizer' });
   });
 });
 
