@@ -50,11 +50,15 @@ describe('--max-cost', { timeout: 60_000 }, () => {
 
     const again = await label('--max-cost', '0.2');
     expect(again.code).toBe(3);
-    expect(figuresOf(again)).toMatchObject({ labelled, 'from journal': labelled });
+    expect(figuresOf(again)['from journal']).toBe(labelled);
+    // Whether one more fits depends on how many were under way, at their upper bounds, when the first run stopped.
+    const kept = figuresOf(again).labelled as number;
+    expect(kept).toBeGreaterThanOrEqual(labelled as number);
+    expect(figuresOf(again)['simulated USD']).toBeLessThanOrEqual(0.2);
 
     const rest = await label('--max-cost', '5');
     expect(rest.code, rest.stderr).toBe(0);
-    expect(figuresOf(rest)).toMatchObject({ labelled: 12, 'from journal': labelled, 'answers in all': 12 });
+    expect(figuresOf(rest)).toMatchObject({ labelled: 12, 'from journal': kept, 'answers in all': 12 });
   });
 
   it.each([

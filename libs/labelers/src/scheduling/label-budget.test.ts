@@ -31,6 +31,21 @@ describe('a cap', () => {
     expect(more.spentUsd).toBeCloseTo(100 * perAnswer);
   });
 
+  it('is no reason to pass over labels that were paid before', async () => {
+    const run = makeRun();
+    const ids = makeIds(10);
+    await run.label(ids.slice(5), { budget: createBudget(5, 0), prices });
+    run.outcomes.length = 0;
+    const spent = 5 * perAnswer;
+    await expect(
+      run.label(ids, { budget: createBudget(spent, spent), prices, concurrency: 2 }),
+    ).rejects.toBeInstanceOf(BudgetReachedError);
+    expect(run.outcomes.map(({ id, isFromJournal }) => [id, isFromJournal])).toEqual(
+      ids.slice(5).map((id) => [id, true]),
+    );
+    expect(run.teacher.calls).toHaveLength(5);
+  });
+
   it('counts a request whose answer never came at its worst, a refused one not at all', async () => {
     for (const [error, isHeld] of [
       [new TransientTeacherError('cut'), true],

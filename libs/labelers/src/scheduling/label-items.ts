@@ -1,7 +1,8 @@
 import PQueue from 'p-queue';
+import { BudgetReachedError } from '../budget/budget.ts';
 import { TeacherUnavailableError } from '../errors/teacher-errors.ts';
 import { isoNow } from '../journal/iso-now.ts';
-import { labelItem } from './label-item.ts';
+import { labelItem, nextStepOf } from './label-item.ts';
 import type { LabelItemContext } from './label-item-context.ts';
 import type { LabelOutcome } from './label-item.ts';
 import { requestKey } from '../teachers/request-key.ts';
@@ -20,10 +21,11 @@ export interface LabelItemsOptions extends LabelItemContext {
 /**
  * Labels many items side by side. An item that cannot be loaded fails alone; its outcome comes without the item.
  *
- * Stops at the first error that concerns all items (no key, no credit, the budget, disk full …), after the requests under way have ended:
- * they are paid, so their answers are kept.
+ * Stops at the first error that concerns all items (no key, no credit, disk full …), after the requests under way have ended:
+ * they are paid, so their answers are kept. When the budget is reached, the items that come after it are still taken from the
+ * journal where it holds them, so that a run accounts for every label that was paid.
  *
- * @throws that error, or the stop signal's reason.
+ * @throws that error; BudgetReachedError; the stop signal's reason.
  */
 export async function labelItems(options: LabelItemsOptions): Promise<void> {
   const { ids, concurrency, stop, load, onOutcome } = options;
@@ -40,6 +42,7 @@ export async function labelItems(options: LabelItemsOptions): Promise<void> {
   };
   const underWay = new Map<string, Promise<unknown>>();
   let firstError: { error: unknown } | null = null;
+  let atBudget: BudgetReachedError | null = null;
 
   /** Equal questions are asked one after the other, so that the second finds the answer to the first. */
   async function labelAlone(item: LabelItem): Promise<LabelOutcome> {
@@ -59,8 +62,16 @@ export async function labelItems(options: LabelItemsOptions): Promise<void> {
       try {
         const loaded = await tryToLoad(id, load);
         if ('reason' in loaded) await onOutcome(unreadable(id, loaded.reason, context), null);
-        else await onOutcome(await labelAlone(loaded.item), loaded.item);
+        else if (atBudget === null) await onOutcome(await labelAlone(loaded.item), loaded.item);
+        else {
+          const next = await nextStepOf(loaded.item, context);
+          if ('outcome' in next) await onOutcome(next.outcome, loaded.item);
+        }
       } catch (error) {
+        if (error instanceof BudgetReachedError) {
+          atBudget ??= error;
+          return;
+        }
         // Being stopped is no error of the run: it must not hide one that comes after it.
         if (!stop.aborted || error !== stop.reason) firstError ??= { error };
         failed.abort(error);
@@ -68,10 +79,11 @@ export async function labelItems(options: LabelItemsOptions): Promise<void> {
     });
   }
   await queue.onIdle();
-  // Assigned in a callback, which the compiler cannot see.
+  // Assigned in callbacks, which the compiler cannot see.
   const stopped = firstError as { error: unknown } | null;
   if (stopped !== null) throw stopped.error;
   stop.throwIfAborted();
+  if (atBudget !== null) throw atBudget as BudgetReachedError;
 }
 
 async function tryToLoad(
