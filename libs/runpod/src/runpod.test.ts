@@ -94,6 +94,13 @@ describe('createPodOnce', () => {
     expect(fake.pods).toHaveLength(2);
   });
 
+  it('does not take a pod that is terminated, which the list may still show', async () => {
+    const { client } = start();
+    const dead = { ...(await client.createPod(one)), status: 'TERMINATED' };
+    const listing = { ...client, listPods: () => Promise.resolve([dead]) };
+    expect(await createPodOnce(listing, one)).toMatchObject({ pod: { id: 'pod2' }, created: true });
+  });
+
   it('names the pods where several have the name', async () => {
     const { client } = start();
     await client.createPod(one);

@@ -57,5 +57,3 @@ export const finetuneSchema = z
       .default(2 * 1024 ** 3),
   })
   .prefault({});
-
-export type FinetuneConfig = z.infer<typeof finetuneSchema>;

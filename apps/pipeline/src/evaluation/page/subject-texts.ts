@@ -1,5 +1,5 @@
 import { escapeXml } from '../../escape-xml.ts';
-import { both, bothLines } from '../../page/bilingual.ts';
+import { both } from '../../page/bilingual.ts';
 import type { SubjectReport } from '../subject-report.ts';
 
 type Pair = readonly [korean: string, english: string];
@@ -19,7 +19,6 @@ function pairOf({ role, structured }: SubjectReport): Pair {
 }
 
 export const subjectText = (subject: SubjectReport): string => both(...pairOf(subject));
-export const subjectLine = (subject: SubjectReport): string => bothLines(...pairOf(subject));
 /** For the titles of bars, in both languages. */
 export const subjectTitle = (subject: SubjectReport): string => pairOf(subject).join(' / ');
 
