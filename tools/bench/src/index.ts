@@ -8,5 +8,3 @@ export {
   type ProcessorMeasurement,
   type RatioMeasurement,
 } from './measure-cv.ts';
-export { madeUpDrawings, measureSampling } from './measure-sampling.ts';
-export { sideBySide, type Candidate, type Measurement } from './side-by-side.ts';

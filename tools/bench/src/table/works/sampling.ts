@@ -1,5 +1,5 @@
 import { sampleDrawings } from '@arae/sampling';
-import { madeUpDrawings } from '../../measure-sampling.ts';
+import { madeUpDrawings } from '../../made-up-drawings.ts';
 import type { Works } from '../works.ts';
 
 const SAMPLE = 2000;
