@@ -35,12 +35,18 @@ def _of_length(length: int) -> BeforeValidator:
     return BeforeValidator(check)
 
 
+def _counted(value: Any) -> Any:
+    # As zod passes it over.
+    return {name: count for name, count in value.items() if name != "__proto__"} if isinstance(value, dict) else value
+
+
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 NotNegative = Annotated[Number, Field(ge=0)]
 Whole = Annotated[int, BeforeValidator(_whole)]
 Count = Annotated[Whole, Field(ge=0)]
 Positive = Annotated[Whole, Field(gt=0)]
 Percent = Annotated[Number, Field(ge=0, le=100)]
+CountByName = Annotated[dict[str, Count], BeforeValidator(_counted)]
 Flag = Annotated[bool, Field(strict=True)]
 FilledText = Annotated[str, AfterValidator(_filled)]
 Box = Annotated[list[Number], _of_length(4)]

@@ -5,7 +5,7 @@ from typing import Any, Literal
 from pydantic import ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from .fields import Box, Count, FilledText, Flag, Loose, NotNegative, Number, Percent, Point, Positive, Whole, first_fault
+from .fields import Box, Count, CountByName, FilledText, Flag, Loose, NotNegative, Number, Percent, Point, Positive, Whole, first_fault
 from .js_json import parse
 
 StructureType = Literal["판상형", "타워형", "혼합형"]
@@ -93,7 +93,7 @@ class TopologyStatistics(Loose):
     bathroom_count: Count
     balcony_count: Count
     bay_count: Count
-    space_type_count: dict[str, Count]
+    space_type_count: CountByName
     structure_type: StructureType
     balcony_ratio: NotNegative
     """Per cent of the inside area."""
