@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from arae_conformance.js_json import js_number, js_round, parse_spelled, stringify
+from arae_conformance.js_json import js_number, js_round, js_text, parse, parse_spelled, stringify
 
 NODE = Path(__file__).resolve().parents[3] / "node_modules" / ".bin" / "node"
 
@@ -37,6 +37,8 @@ def test_20_000_numbers_against_node():
 def test_texts():
     assert stringify('"\\/\n\t\b\x01\x7f\u2028가😀') == '"\\"\\\\/\\n\\t\\b\\u0001\x7f\u2028가😀"'
     assert stringify("\ud800x") == '"\\ud800x"'
+    # Two halves that came from two places.
+    assert stringify("\ud83d" + "\ude00 \ude00") == '"😀 \\ude00"'
 
 
 def test_layout():
@@ -53,6 +55,24 @@ def test_spelling_is_kept():
         parse_spelled("[NaN]")
 
 
-@pytest.mark.parametrize(("value", "rounded"), [(0.5, 1), (-0.5, 0), (1.4999999999999998, 1), (0.49999999999999994, 0), (2833.5, 2834)])
+@pytest.mark.parametrize(("value", "rounded"), [(0.5, 1), (-0.5, 0), (1.4999999999999998, 1), (0.49999999999999994, 0), (2833.5, 2834), (1e300, 1e300), (math.inf, math.inf)])
 def test_rounding(value, rounded):
     assert js_round(value) == rounded
+
+
+def test_numbers_of_a_file_are_doubles():
+    assert parse("[9007199254740993, 1e400, 12345678901234567890, 1.0]") == [9007199254740992.0, math.inf, 12345678901234567000.0, 1]
+    assert [type(value) for value in parse("[1, 9007199254740991, 9007199254740992]")] == [int, int, float]
+    for text in ("NaN", "[Infinity]", "01", "\ufeff1", ""):
+        with pytest.raises(ValueError, match=r"JSON|Expecting|Extra|BOM"):
+            parse(text)
+
+
+def test_keys_that_are_whole_numbers_come_first():
+    assert list(parse('{"b":1,"10":2,"9":3,"01":4,"-1":5,"4294967294":6,"4294967295":7,"b":8}')) == ["9", "10", "4294967294", "b", "01", "-1", "4294967295"]
+    assert stringify(parse_spelled('{"b":1.0,"0":2}')) == '{"0":2,"b":1.0}'
+
+
+@pytest.mark.parametrize(("value", "text"), [("가", "가"), (3.0, "3"), (None, "null"), (True, "true"), (False, "false"), (1e21, "1e+21")])
+def test_texts_of_values(value, text):
+    assert js_text(value) == text

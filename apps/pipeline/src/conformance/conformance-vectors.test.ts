@@ -2,13 +2,19 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { generatedGraphs } from '../testing/plans.ts';
+import { temporaryFolder } from '../testing/test-workspace.ts';
 import { VECTOR_PLANS, conformanceVectors } from './conformance-vectors.ts';
 import type { ConformanceCase } from './make-cases.ts';
 
 const fixtures = fileURLToPath(new URL('../../../../test-fixtures/conformance/', import.meta.url));
 
 it('what the model sees is what the vectors say, byte for byte', { timeout: 60_000 }, async () => {
-  const vectors = await conformanceVectors(await generatedGraphs(VECTOR_PLANS.count, VECTOR_PLANS.seed));
+  const { plans, sweep } = VECTOR_PLANS;
+  const vectors = await conformanceVectors({
+    plans: await generatedGraphs(plans.count, plans.seed),
+    sweep: await generatedGraphs(sweep.count, sweep.seed),
+    scratch: temporaryFolder(),
+  });
   expect(readdirSync(fixtures).sort()).toEqual(Object.keys(vectors).sort());
   for (const [name, text] of Object.entries(vectors)) {
     // Compared whole: `npm run conformance-vectors` writes them anew when the change is meant.
@@ -47,4 +53,52 @@ it('the vectors know every kind of contradiction', () => {
     ]
   `);
   for (const { analyses } of cases) expect(analyses[0]?.contradictions).toEqual([]);
+});
+
+it('the vectors hold graphs, answers, criteria and packs that are taken and that are refused', () => {
+  const read = <T>(name: string) => JSON.parse(readFileSync(`${fixtures}${name}`, 'utf8')) as T;
+  const graphs = read<{ verdicts: { refused_at: string | null }[] }>('graphs.json').verdicts;
+  const answers = read<{
+    verdicts: { refused_at: string | null; strict_refused_at: string | null }[];
+  }>('answers.json').verdicts;
+  const contexts = read<{ refused_at: string | null }[]>('contexts.json');
+  const { packs } = read<{ packs: { refused: boolean }[] }>('packs.json');
+  const count = <T>(list: readonly T[], isRefused: (one: T) => boolean) => {
+    const refused = list.filter(isRefused).length;
+    return [list.length - refused, refused];
+  };
+  const found = {
+    graphs: count(graphs, (one) => one.refused_at !== null),
+    answers: count(answers, (one) => one.refused_at !== null),
+    strictAnswers: count(answers, (one) => one.strict_refused_at !== null),
+    contexts: count(contexts, (one) => one.refused_at !== null),
+    packs: count(packs, (one) => one.refused),
+  };
+  expect(found).toMatchInlineSnapshot(`
+    {
+      "answers": [
+        69,
+        157,
+      ],
+      "contexts": [
+        17,
+        32,
+      ],
+      "graphs": [
+        71,
+        331,
+      ],
+      "packs": [
+        12,
+        35,
+      ],
+      "strictAnswers": [
+        37,
+        189,
+      ],
+    }
+  `);
+  const places = (list: readonly (string | null)[]) => new Set(list.filter((at) => at !== null)).size;
+  expect(places(graphs.map((one) => one.refused_at))).toBeGreaterThan(70);
+  expect(places(answers.map((one) => one.strict_refused_at))).toBeGreaterThan(30);
 });

@@ -8,12 +8,13 @@ import {
   renderPrompt,
   renderQwen3Question,
 } from '@arae/floorplan';
-import type { FloorPlanAnalysis, RagContext, TopologyGraph } from '@arae/floorplan';
+import type { FloorPlanAnalysis, Prompt, RagContext, TopologyGraph } from '@arae/floorplan';
 import { ruleBasedAnalysis } from '@arae/labelers';
 import { findContradictions } from '@arae/quality-metrics';
 import { sha256Of } from '../sha256-of.ts';
 import { EDGE_CASES } from './edge-cases.ts';
 import { MISTAKES } from './mistakes.ts';
+import { trainingRowOf } from './training-row.ts';
 
 /** A plan with everything that is made of it; texts that all plans share or that are long are given by their SHA-256. */
 export interface ConformanceCase {
@@ -34,6 +35,9 @@ export interface ConformanceCase {
     text: string;
     /** As a training row holds it. */
     answer: string;
+    /** Of the line of the training row; null where a row would hold the control token. */
+    row_sha256: string | null;
+    control_token: string | null;
     contradictions: readonly object[];
   }[];
 }
@@ -63,7 +67,7 @@ export async function makeCases(
       user: prompt.user,
       question_sha256: sha256Of(renderQwen3Question(prompt)),
       legacy_sha256: sha256Of(renderLegacyGraph(text)),
-      analyses: analysesOf(graph, mistakesOf(index, graphs.length)),
+      analyses: analysesOf(graph, prompt, mistakesOf(index, graphs.length)),
     };
   });
 }
@@ -87,16 +91,22 @@ function mistakesOf(index: number, generated: number): typeof MISTAKES {
 }
 
 /** The right analysis and wrong ones. */
-function analysesOf(graph: TopologyGraph, wrong: typeof MISTAKES): ConformanceCase['analyses'] {
+function analysesOf(
+  graph: TopologyGraph,
+  prompt: Prompt,
+  wrong: typeof MISTAKES,
+): ConformanceCase['analyses'] {
   const right = ruleBasedAnalysis(planViewOf(graph));
   return [{ name: 'right', make: (analysis: FloorPlanAnalysis) => analysis }, ...wrong].map(
     ({ name, make }) => {
       const text = JSON.stringify(make(structuredClone(right)));
       const analysis = floorPlanAnalysisSchema.parse(JSON.parse(text));
+      const answer = JSON.stringify(analysis);
       return {
         name,
         text,
-        answer: JSON.stringify(analysis),
+        answer,
+        ...trainingRowOf(prompt, answer),
         contradictions: findContradictions(analysis, graph),
       };
     },

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from .floor_plan_analysis import OVERALL_GRADES, Compliance, FloorPlanAnalysis, NonCompliantItem
 from .js_text import WHITE_SPACE, code_units
 from .plan_view import PlanSpace, PlanView, plan_view
 from .rubric import Rubric, evaluate_rubric
-from .schemas import OVERALL_GRADES, Compliance, FloorPlanAnalysis, NonCompliantItem, TopologyGraph
+from .topology_graph import TopologyGraph
 
 Contradiction = dict[str, Any]
 """`path` (JSON Pointer into the analysis), `claim`, `fact`, `severity`: `severe` decides a grade or a window, or invents a space."""

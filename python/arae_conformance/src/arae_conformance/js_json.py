@@ -5,7 +5,10 @@ import math
 import re
 from typing import Any
 
+MAX_SAFE_INTEGER = 2**53 - 1
+"""Whole numbers beyond it are not told apart by JavaScript."""
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_INDEX = re.compile("0|[1-9][0-9]{0,9}")
 
 
 class SpelledNumber:
@@ -36,16 +39,16 @@ def parse_spelled(text: str) -> Any:
 
     :raises ValueError: when it is no JSON.
     """
-    return json.loads(text, parse_float=SpelledNumber, parse_int=SpelledNumber, parse_constant=_refuse)
+    return _load(text, parse_float=SpelledNumber, parse_int=SpelledNumber, object_pairs_hook=_in_js_order)
 
 
 def parse(text: str) -> Any:
     """
-    Parses JSON as JavaScript does: no NaN, no infinities.
+    Parses JSON as JavaScript does: no NaN, and every number a double, so that whole numbers beyond 2^53 lose digits and 1e400 is infinite.
 
-    :raises ValueError: when it is no JSON.
+    :raises ValueError: when it is no JSON, or nested deeper than Python's own limit (several hundred levels).
     """
-    return json.loads(text, parse_constant=_refuse)
+    return _load(text, parse_int=_js_integer, object_pairs_hook=_in_js_order)
 
 
 def js_number(value: float) -> str:
@@ -73,10 +76,21 @@ def js_number(value: float) -> str:
     return sign + text
 
 
-def js_round(value: float) -> int:
-    """`Math.round`: halves go up."""
+def js_text(value: Any) -> str:
+    """What `${value}` gives for a text, a number, true, false or null."""
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return "null"
+    return ("true" if value else "false") if isinstance(value, bool) else js_number(value)
+
+
+def js_round(value: float) -> float:
+    """`Math.round`: halves go up; a double, as JavaScript has it."""
+    if not math.isfinite(value) or abs(value) >= 2**52:
+        return float(value)
     floor = math.floor(value)
-    return floor + 1 if value - floor >= 0.5 else floor
+    return float(floor + 1 if value - floor >= 0.5 else floor)
 
 
 def _write(value: Any, step: str, margin: str) -> str:
@@ -108,8 +122,35 @@ def _enclose(brackets: str, parts: list[str], step: str, margin: str) -> str:
 
 def _write_text(text: str) -> str:
     written = json.dumps(text, ensure_ascii=False)
-    # Half a pair cannot be written in UTF-8, so it is escaped.
-    return _LONE_SURROGATE.sub(lambda half: f"\\u{ord(half.group()):04x}", written)
+    if not _LONE_SURROGATE.search(written):
+        return written
+    # Two halves side by side are one character to JavaScript; half a pair cannot be written in UTF-8, so it is escaped.
+    whole = written.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
+    return _LONE_SURROGATE.sub(lambda half: f"\\u{ord(half.group()):04x}", whole)
+
+
+def _load(text: str, **how: Any) -> Any:
+    try:
+        return json.loads(text, parse_constant=_refuse, **how)
+    except RecursionError:
+        raise ValueError("the JSON is nested too deeply") from None
+
+
+def _js_integer(text: str) -> int | float:
+    # Python would refuse thousands of digits.
+    if len(text) > 17:
+        return float(text)
+    value = int(text)
+    return value if abs(value) <= MAX_SAFE_INTEGER else float(text)
+
+
+def _in_js_order(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """JavaScript puts keys that are whole numbers first, from the lowest on."""
+    value = dict(pairs)
+    if not any(key[:1].isdigit() for key in value):
+        return value
+    indices = sorted((key for key in value if _INDEX.fullmatch(key) and int(key) < 2**32 - 1), key=int)
+    return {key: value[key] for key in dict.fromkeys([*indices, *value])}
 
 
 def _refuse(name: str) -> Any:

@@ -1,12 +1,13 @@
 """The reading of a graph that is shown to the model, and on which rubric and grounding work."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
 from .js_json import js_round
 from .js_text import trim
-from .schemas import TopologyGraph, TopologyNode
+from .topology_graph import TopologyGraph, TopologyNode
 
 SPACE_FIELDS = ("label", "space_type", "is_outside", "area_ratio", "windows", "doors", "objects", "connections")
 _STATISTICS = (
@@ -82,10 +83,11 @@ def unique_space_names(nodes: list[TopologyNode]) -> list[str]:
         (without_category_prefix(node.category_name) or "공간") if trim(node.label) == "" else node.label for node in nodes
     ]
     taken = set(labels)
+    occurrences = Counter(labels)
     last_number: dict[str, int] = {}
     names = []
     for label in labels:
-        if labels.count(label) == 1:
+        if occurrences[label] == 1:
             names.append(label)
             continue
         number = last_number.get(label, 0) + 1

@@ -76,7 +76,11 @@ def _main_bedroom(spaces: list[PlanSpace]) -> PlanSpace | None:
 
 
 def _sum_of_ratios(spaces: list[PlanSpace]) -> float:
-    return sum(js_round((space.area_ratio or 0) * 100) for space in spaces) / 100
+    # Not by sum(), which since Python 3.12 makes up for lost digits as JavaScript does not.
+    total = 0.0
+    for space in spaces:
+        total += js_round((space.area_ratio or 0) * 100)
+    return total / 100
 
 
 def _comparable(space: PlanSpace) -> str:
