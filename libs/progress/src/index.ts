@@ -5,3 +5,4 @@ export * from './format-duration.ts';
 export * from './journal.ts';
 export * from './phase-progress.ts';
 export * from './progress-display.ts';
+export * from './read-text-file.ts';
