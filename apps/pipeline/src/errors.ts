@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { CriteriaError, PromptPackError, TopologyGraphError } from '@arae/floorplan';
-import { FolderLockedError, PhaseProgressError } from '@arae/progress';
+import { FileTooLargeError, FolderLockedError, PhaseProgressError } from '@arae/progress';
 import { EXIT } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
 
@@ -24,6 +24,7 @@ const INPUT_ERRORS = [
   CriteriaError,
   PromptPackError,
   TopologyGraphError,
+  FileTooLargeError,
   FolderLockedError,
   PhaseProgressError,
 ];

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeFileAtomic } from '@arae/progress';
+import { readTextFile, writeFileAtomic } from '@arae/progress';
 import { z } from 'zod';
 import { UsageError } from './errors.ts';
 
@@ -59,7 +58,7 @@ export async function openState(data: string): Promise<StateFile> {
   const path = join(folder, 'state.json');
   let current: State;
   try {
-    current = stateSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+    current = stateSchema.parse(JSON.parse(await readTextFile(path)));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
       throw new UsageError(

@@ -31,8 +31,10 @@ describe.each([
   ['readTextFile', readTextFile, readSmallFile],
   [
     'readTextFileSync',
-    (...args: Parameters<typeof readTextFileSync>) => Promise.try(() => readTextFileSync(...args)),
-    (...args: Parameters<typeof readSmallFileSync>) => Promise.try(() => readSmallFileSync(...args)),
+    (...args: Parameters<typeof readTextFileSync>) =>
+      new Promise<string>((resolve) => resolve(readTextFileSync(...args))),
+    (...args: Parameters<typeof readSmallFileSync>) =>
+      new Promise<Buffer>((resolve) => resolve(readSmallFileSync(...args))),
   ],
 ])('%s', (_, readText, readBytes) => {
   it.each(['', '침실', '가'.repeat(100_000)])('reads a text of any length up to the limit', async (text) => {

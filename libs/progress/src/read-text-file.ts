@@ -56,11 +56,11 @@ export function readSmallFileSync(
   path: string | URL,
   { maxBytes = MAX_TEXT_BYTES }: ReadFileOptions = {},
 ): Buffer {
-  const file = openSync(path);
+  const file = openSync(path, 'r');
   try {
     const reader = startReading(path, fstatSync(file), maxBytes);
     for (let room = reader.room(); room !== null; room = reader.room()) {
-      reader.took(readSync(file, room, 0, room.length, null));
+      reader.took(readSync(file, room));
     }
     return reader.content();
   } finally {
