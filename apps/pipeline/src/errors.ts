@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { CriteriaError, PromptPackError, TopologyGraphError } from '@arae/floorplan';
-import { FileTooLargeError, FolderLockedError, PhaseProgressError } from '@arae/progress';
+import { FileTooLargeError, FolderLockedError, OutsideLinkError, PhaseProgressError } from '@arae/progress';
 import { EXIT } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
 
@@ -26,6 +26,7 @@ const INPUT_ERRORS = [
   TopologyGraphError,
   FileTooLargeError,
   FolderLockedError,
+  OutsideLinkError,
   PhaseProgressError,
 ];
 const INPUT_ERROR_NAMES = new Set([
