@@ -4,6 +4,7 @@ export * from './folder-lock.ts';
 export * from './format-duration.ts';
 export * from './inside-folder.ts';
 export * from './journal.ts';
+export * from './limit-fetch.ts';
 export * from './load-env-file.ts';
 export * from './phase-progress.ts';
 export * from './progress-display.ts';
