@@ -6,6 +6,7 @@ export * from './inside-folder.ts';
 export * from './journal.ts';
 export * from './limit-fetch.ts';
 export * from './load-env-file.ts';
+export * from './nests-deeper.ts';
 export * from './phase-progress.ts';
 export * from './progress-display.ts';
 export * from './read-text-file.ts';

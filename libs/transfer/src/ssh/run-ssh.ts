@@ -50,7 +50,7 @@ export async function runSsh(
   signal?.throwIfAborted();
   const child = spawn(
     'ssh',
-    [...sshOptions(target), ...(options.options ?? []), `${target.username}@${target.host}`, command],
+    [...sshOptions(target), ...(options.options ?? []), '--', `${target.username}@${target.host}`, command],
     { stdio: [options.inputFrom ?? 'pipe', 'pipe', 'pipe'] },
   ) as ChildProcessByStdio<Writable | null, Readable, Readable>;
   options.inputFrom?.destroy();
