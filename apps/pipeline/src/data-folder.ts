@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { jsonFaultOf, zodFaultOf } from '@arae/floorplan';
+import { readTextFile } from '@arae/progress';
 import { z } from 'zod';
 import { UsageError } from './errors.ts';
 
@@ -118,7 +118,7 @@ export async function readSampledStems(folder: DataFolder): Promise<string[]> {
   }
   let value: unknown;
   try {
-    value = JSON.parse(await readFile(folder.sampledImages, 'utf8'));
+    value = JSON.parse(await readTextFile(folder.sampledImages));
   } catch (error) {
     throw new UsageError(`${folder.sampledImages} is no JSON (${jsonFaultOf(error)}): run phase0 again`);
   }

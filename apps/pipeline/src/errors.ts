@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { CriteriaError, PromptPackError, TopologyGraphError } from '@arae/floorplan';
-import { FolderLockedError, PhaseProgressError } from '@arae/progress';
+import { FileTooLargeError, FolderLockedError, OutsideLinkError, PhaseProgressError } from '@arae/progress';
 import { EXIT } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
 
@@ -24,7 +24,9 @@ const INPUT_ERRORS = [
   CriteriaError,
   PromptPackError,
   TopologyGraphError,
+  FileTooLargeError,
   FolderLockedError,
+  OutsideLinkError,
   PhaseProgressError,
 ];
 const INPUT_ERROR_NAMES = new Set([

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { loadEnvFile } from '@arae/progress';
 import { buildCli } from './cli/build-cli.ts';
 import { describeError, exitCodeOf, InterruptedError } from './errors.ts';
 import { EXIT } from './exit-codes.ts';
@@ -21,7 +21,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 
 try {
   // Keys may lie in .env; what the environment holds already wins.
-  if (existsSync('.env')) process.loadEnvFile('.env');
+  loadEnvFile('.env', process.env);
   const cli = buildCli({
     env: process.env,
     stop: stop.signal,

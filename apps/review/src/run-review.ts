@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createRandom, shuffled } from '@arae/floorplan';
+import { mustStayInside } from '@arae/progress';
 import { UsageError } from './errors.ts';
 import { DrawingPictures } from './items/drawing-pictures.ts';
 import { openReviewFolder, reviewsPath, sampledOnly } from './items/review-folder.ts';
@@ -33,6 +34,9 @@ export async function runReview(
   const stems = shuffled(ready, createRandom(options.seed)).slice(0, options.items ?? ready.length);
   if (stems.length === 0)
     throw new UsageError('none of the sampled drawings has both labels: run phase3a and phase3b');
+  await mustStayInside(folder.root, reviewsPath('.')).catch((error: unknown) => {
+    throw new UsageError((error as Error).message);
+  });
   const store = await openReviewStore(reviewsPath(folder.root));
   if (store.damaged > 0)
     say(`${store.damaged} lines of ${reviewsPath(folder.root)} are no reviews and are passed over`);

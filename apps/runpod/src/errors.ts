@@ -21,6 +21,8 @@ const USAGE_CODES = new Set([
   'missing-tool',
   'bad-credentials',
   'no-volume',
+  'LINK_OUTSIDE',
+  'TOO_LARGE',
 ]);
 
 export function exitCodeOf(error: unknown): number {

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
+import { loadEnvFile } from '@arae/progress';
 import { buildCli } from './build-cli.ts';
 import { exitCodeOf, EXIT } from './errors.ts';
 
@@ -14,7 +14,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 
 try {
-  if (existsSync('.env')) process.loadEnvFile('.env');
+  loadEnvFile('.env', process.env);
   process.exitCode = await buildCli({
     env: process.env,
     fetch,

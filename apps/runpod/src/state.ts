@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeFileAtomic } from '@arae/progress';
+import { mustHoldNoWayOut, readTextFile, writeFileAtomic } from '@arae/progress';
 import { z } from 'zod';
 import { UsageError } from './errors.ts';
 
@@ -53,13 +52,14 @@ export interface StateFile {
   update(change: Partial<State>): Promise<void>;
 }
 
-/** @throws UsageError when it cannot be read */
+/** @throws UsageError when it cannot be read; OutsideLinkError when a link would have it written elsewhere */
 export async function openState(data: string): Promise<StateFile> {
   const folder = join(data, STATE_FOLDER);
   const path = join(folder, 'state.json');
+  await mustHoldNoWayOut(data, [STATE_FOLDER]);
   let current: State;
   try {
-    current = stateSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+    current = stateSchema.parse(JSON.parse(await readTextFile(path)));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
       throw new UsageError(

@@ -1,3 +1,4 @@
+import { AnswerTooLargeError, limitFetch } from '@arae/progress';
 import { EmbeddingError } from './embedding-error.ts';
 
 export interface HttpEffects {
@@ -32,6 +33,11 @@ export interface JsonRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Several times the largest batch of vectors as text. */
+const MAX_ANSWER_BYTES = 256 * 2 ** 20;
+/** A server that asks for more is mistaken. */
+const LONGEST_WAIT_MS = 86_400_000;
+
 /**
  * One request, tried again after faults and after 429 (as long as the server says). Gives the parsed JSON.
  * @throws EmbeddingError `unavailable`, never with the key in it; the signal's reason when aborted
@@ -50,7 +56,7 @@ export async function requestJson(
     let status: number | undefined;
     let waitMs: number | undefined;
     try {
-      const response = await fetch(url, initOf(request, retry.timeoutMs));
+      const response = await limitFetch(fetch, MAX_ANSWER_BYTES)(url, initOf(request, retry.timeoutMs));
       const text = await response.text();
       if (response.ok) {
         try {
@@ -74,6 +80,9 @@ export async function requestJson(
     } catch (error) {
       signal?.throwIfAborted();
       if (error instanceof EmbeddingError) throw error;
+      if (error instanceof AnswerTooLargeError) {
+        throw new EmbeddingError(`${engine}: ${url}: ${error.message}`, { code: 'unavailable' });
+      }
       what = `cannot be reached (${reasonOf(error)})`;
       waitMs = retry.faultDelaysMs[faults++];
     }
@@ -103,7 +112,7 @@ function initOf({ method, apiKey, body, signal }: JsonRequest, timeoutMs: number
 /** Seconds or an HTTP date would both be allowed; servers of embeddings send seconds. */
 function retryAfterMs(headers: Headers): number | undefined {
   const seconds = Number(headers.get('retry-after') ?? NaN);
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined;
+  return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds * 1000, LONGEST_WAIT_MS) : undefined;
 }
 
 function messageOf(text: string, apiKey: string | undefined): string {

@@ -225,3 +225,39 @@ describe('createRunpodEmbedder', () => {
     await expect(embedder.embed(['a', 'b'], { kind: 'query' })).rejects.toThrow('1 vectors for 2 texts');
   });
 });
+
+describe('a hostile server', () => {
+  const embed = (body: ReadableStream | string, headers: Record<string, string> = {}, status = 200) => {
+    const waits: number[] = [];
+    const embedder = createOpenaiCompatibleEmbedder({
+      baseURL: 'http://127.0.0.1:1/v1',
+      model: 'm',
+      dimensions: 3,
+      fetch: () => Promise.resolve(new Response(body, { status, headers })),
+      sleep: (ms: number) => Promise.resolve(void waits.push(ms)),
+    });
+    const done = embedder.embed(['a'], { kind: 'document' });
+    return { done, waits };
+  };
+
+  it('cannot fill the memory with an answer without end', async () => {
+    const piece = Buffer.alloc(2 ** 20, ' ');
+    const { done } = embed(new ReadableStream({ pull: (controller) => controller.enqueue(piece) }));
+    await expect(done).rejects.toMatchObject({ code: 'unavailable' });
+    await expect(done).rejects.toThrow(/more than 268435456 bytes/);
+  });
+
+  it.each([
+    '['.repeat(200_000) + ']'.repeat(200_000),
+    '{"data":{"length":1e9}}',
+    '{"data":[{"embedding":{"length":1e9}}]}',
+  ])('cannot end the process: %.40s', async (body) => {
+    await expect(embed(body).done).rejects.toHaveProperty('name', 'EmbeddingError');
+  });
+
+  it('cannot make the run wait for years', async () => {
+    const { done, waits } = embed('', { 'retry-after': '99999999999' }, 429);
+    await expect(done).rejects.toHaveProperty('name', 'EmbeddingError');
+    expect(Math.max(...waits)).toBe(86_400_000);
+  });
+});

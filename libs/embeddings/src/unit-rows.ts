@@ -47,10 +47,17 @@ function unitRow(vector: unknown, textIndex: number, options: UnitRowsOptions): 
   for (let place = 0; place < dimensions; place++) {
     const value = numbers[place];
     if (typeof value !== 'number' || !Number.isFinite(value))
-      throw fail(`${String(value)} at place ${place}`, 'try another dtype or device');
+      throw fail(
+        `${typeof value === 'number' ? value : 'no number'} at place ${place}`,
+        'try another dtype or device',
+      );
     squares += value * value;
   }
   if (squares === 0) throw fail('only zeros', 'try another dtype or device');
   const norm = Math.sqrt(squares);
   return Float32Array.from({ length: dimensions }, (_, place) => (numbers[place] as number) / norm);
 }
+
+/** Short, and without a walk through what a server may have nested. */
+const shown = (value: unknown): string =>
+  typeof value === 'object' && value !== null ? 'no number' : String(value).slice(0, 40);

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -25,6 +25,18 @@ describe('writeFileAtomic', () => {
     expect(await read('a.txt')).toBe('둘');
     expect([...(await readFile(join(folder, 'b.bin')))]).toEqual([0, 255]);
     expect((await readdir(folder)).sort()).toEqual(['a.txt', 'b.bin']);
+  });
+
+  it.skipIf(process.platform === 'win32')('replaces a link and leaves alone what it leads to', async () => {
+    await writeFile(join(folder, 'elsewhere'), 'mine');
+    for (const target of ['elsewhere', 'nowhere']) {
+      await symlink(join(folder, target), join(folder, 'a.txt'));
+      await writeFileAtomic(join(folder, 'a.txt'), 'new');
+      expect((await lstat(join(folder, 'a.txt'))).isFile()).toBe(true);
+      await rm(join(folder, 'a.txt'));
+    }
+    expect(await read('elsewhere')).toBe('mine');
+    expect(await readdir(folder)).toEqual(['elsewhere']);
   });
 
   it('makes the folders above', async () => {

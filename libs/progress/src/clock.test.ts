@@ -1,5 +1,5 @@
 import { getEventListeners } from 'node:events';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { systemClock } from './clock.ts';
 
 const HOUR = 3_600_000;
@@ -30,5 +30,16 @@ describe('systemClock', () => {
     await systemClock.sleep(0, signal);
     await systemClock.sleep(0);
     expect(getEventListeners(signal, 'abort')).toEqual([]);
+  });
+
+  it('sleeps longer than a timer of the system can, when a server asks for months', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    let isAwake = false;
+    void systemClock.sleep(100 * 24 * HOUR).then(() => (isAwake = true));
+    await vi.advanceTimersByTimeAsync(100 * 24 * HOUR - 1);
+    expect(isAwake).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(isAwake).toBe(true);
   });
 });

@@ -6,6 +6,9 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** The longest timer that there is: with a longer one the system would not wait at all. In ms. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 /** The real clock. */
 export const systemClock: Clock = {
   now: () => Date.now(),
@@ -15,14 +18,22 @@ export const systemClock: Clock = {
         reject(signal.reason as Error);
         return;
       }
+      let left = ms;
+      let timer: NodeJS.Timeout;
+      const wait = () => {
+        const piece = Math.min(left, LONGEST_TIMER_MS);
+        left -= piece;
+        timer = setTimeout(left > 0 ? wait : done, piece);
+      };
       const onAbort = () => {
         clearTimeout(timer);
         reject(signal?.reason as Error);
       };
-      const timer = setTimeout(() => {
+      const done = () => {
         signal?.removeEventListener('abort', onAbort);
         resolve();
-      }, ms);
+      };
       signal?.addEventListener('abort', onAbort, { once: true });
+      wait();
     }),
 };

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -105,6 +105,32 @@ describe('acquireFolderLock', () => {
     await lock.release();
     await (await acquire('phase1')).release();
   });
+
+  it.each(['', 'null', '[]', '{', '{}', '{"scope":1,"pid":1,"host":"a","since":"b","command":"c"}'])(
+    'passes over what is no lock: %j',
+    async (content) => {
+      await mkdir(join(folder, '.locks'));
+      await writeFile(join(folder, '.locks', 'phase1.1.json'), content);
+      await (await acquire('phase1')).release();
+    },
+  );
+
+  it('tells a holder in one line, whatever stands in its file', async () => {
+    await leaveLock({ scope: 'phase2', command: 'a\nb\r\nc', host: 'elsewhere' });
+    expect((await refusal(acquire('phase1'))).message).toContain('"a b c"');
+  });
+
+  it.skipIf(process.platform === 'win32')(
+    'does not write through a link that lies in its place',
+    async () => {
+      const outside = join(folder, 'outside.txt');
+      await writeFile(outside, 'mine');
+      await mkdir(join(folder, '.locks'));
+      await symlink(outside, join(folder, '.locks', `phase1.${process.pid}.json`));
+      await (await acquire('phase1')).release();
+      expect(await readFile(outside, 'utf8')).toBe('mine');
+    },
+  );
 
   it('never lets two go ahead that start at the same moment', async () => {
     const results = await Promise.allSettled(['a', 'b', 'c', 'd'].map((scope) => acquire(scope)));

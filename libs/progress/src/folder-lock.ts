@@ -1,7 +1,9 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
+import { writeFileAtomic } from './atomic-file.ts';
 import { isProcessAlive, processStartTime } from './is-process-alive.ts';
+import { readTextFile } from './read-text-file.ts';
 
 export interface LockHolder {
   /** What the holder writes, for instance `phase3-openai`. */
@@ -81,7 +83,8 @@ export async function acquireFolderLock(folder: string, options: FolderLockOptio
     heldHere.delete(ownPath);
   };
   try {
-    await writeFile(ownPath, JSON.stringify(own));
+    // Beside its place first: a link that lies there is replaced, not written through.
+    await writeFileAtomic(ownPath, JSON.stringify(own));
     for (const name of await readdir(locks)) {
       if (name === ownName) continue;
       const path = join(locks, name);
@@ -104,10 +107,19 @@ function isStillRunning({ pid, startTime }: LockHolder): boolean {
   return isProcessAlive(pid) && (startTime === null || processStartTime(pid) === startTime);
 }
 
+/** A lock file is a few hundred bytes. */
+const MAX_LOCK_BYTES = 64 * 1024;
+
 /** Null when the lock has just been released, or is not readable as one. */
 async function readHolder(path: string): Promise<LockHolder | null> {
   try {
-    return JSON.parse(await readFile(path, 'utf8')) as LockHolder;
+    const value = JSON.parse(
+      await readTextFile(path, { maxBytes: MAX_LOCK_BYTES }),
+    ) as Partial<LockHolder> | null;
+    const { scope, pid, startTime = null, host, since, command } = value ?? {};
+    if (![scope, host, since, command].every((text) => typeof text === 'string')) return null;
+    if (!Number.isInteger(pid) || (startTime !== null && typeof startTime !== 'string')) return null;
+    return { ...value, startTime, command: command!.replaceAll(/\s+/g, ' ') } as LockHolder;
   } catch {
     return null;
   }

@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -150,6 +150,16 @@ describe('readJournal', () => {
     for (const record of records) await journal.append(record);
     await journal.close();
     expect(await recordsOf()).toEqual(records);
+  });
+
+  it('reports the beginning of a line that no record has the length of, and goes on', async () => {
+    await mkdir(join(folder, 'progress'));
+    for (let i = 0; i < 65; i++) await appendFile(path, '가나다라'.repeat(2 ** 18));
+    await appendFile(path, '\n{"id":"a"}\n');
+    expect(await readAll()).toEqual([
+      { lineNumber: 1, damaged: `${'가나다라'.repeat(50)}…` },
+      { lineNumber: 2, record: { id: 'a' } },
+    ]);
   });
 
   it('can be left early', async () => {

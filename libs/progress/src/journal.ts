@@ -82,7 +82,15 @@ export type JournalLine =
   /** A line that is no JSON object: torn by a kill, or damaged. */
   | { lineNumber: number; damaged: string };
 
-/** Reads a journal line by line, in constant memory. A file that is not there is an empty journal. */
+/** Characters of the longest line that is read. An answer, the longest record, has far less. */
+export const MAX_JOURNAL_LINE = 64 * 1024 ** 2;
+/** Characters of a longer line that are shown. */
+const SHOWN_OF_LONG_LINE = 200;
+
+/**
+ * Reads a journal line by line, in constant memory. A file that is not there is an empty journal; of a line longer than
+ * {@link MAX_JOURNAL_LINE} the beginning is reported as damaged.
+ */
 export async function* readJournal(path: string): AsyncGenerator<JournalLine> {
   let lineNumber = 0;
   try {
@@ -99,15 +107,28 @@ export async function* readJournal(path: string): AsyncGenerator<JournalLine> {
 /** Split at "\n" alone: `node:readline` would also split at U+2028, which JSON text may hold. */
 async function* linesOf(path: string): AsyncGenerator<string> {
   let parts: string[] = [];
+  let length = 0;
+  const add = (part: string) => {
+    length += part.length;
+    // Of a line that is too long the beginning stays, and is no JSON.
+    if (length <= MAX_JOURNAL_LINE) parts.push(part);
+    else parts = [(parts[0] ?? part).slice(0, SHOWN_OF_LONG_LINE)];
+  };
+  const take = (): string => {
+    const line = length <= MAX_JOURNAL_LINE ? parts.join('') : `${parts[0]}…`;
+    parts = [];
+    length = 0;
+    return line;
+  };
   for await (const chunk of createReadStream(path, 'utf8') as AsyncIterable<string>) {
     const [first = '', ...others] = chunk.split('\n');
-    parts.push(first);
+    add(first);
     for (const other of others) {
-      yield parts.join('');
-      parts = [other];
+      yield take();
+      add(other);
     }
   }
-  if (parts.length > 0) yield parts.join('');
+  if (length > 0) yield take();
 }
 
 function parseLine(line: string): { record: Record<string, unknown> } | { damaged: string } {

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { writeFileAtomic } from './atomic-file.ts';
+import { readTextFile } from './read-text-file.ts';
 
 export interface FailedItem {
   id: string;
@@ -35,7 +35,7 @@ export class PhaseProgressError extends Error {
 export async function readPhaseProgress(path: string): Promise<PhaseProgress> {
   let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    text = await readTextFile(path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { completed: [], failed: [] };
     throw error;

@@ -66,6 +66,9 @@ export interface RunpodClient extends Pick<RunpodEffects, 'sleep' | 'now'> {
   ): Promise<NetworkVolume>;
 }
 
+/** No account has pods for so many pages. */
+const MAX_PAGES = 1000;
+
 /** @throws RunpodError `bad-option` for a key that cannot be sent */
 export function createRunpodClient(options: RunpodClientOptions): RunpodClient {
   const { apiKey, retry = DEFAULT_RUNPOD_RETRY, fetch, sleep, now } = options;
@@ -95,7 +98,7 @@ export function createRunpodClient(options: RunpodClientOptions): RunpodClient {
       all.push(page);
       if (page.pagination?.hasNextPage !== true) return all;
       const cursor = page.pagination.nextCursor;
-      if (cursor === null || cursor === undefined || seen.has(cursor)) {
+      if (cursor === null || cursor === undefined || seen.has(cursor) || seen.size >= MAX_PAGES) {
         throw new RunpodError(`${path} has more pages but names no new cursor: try again later`, {
           code: 'bad-answer',
         });

@@ -1,3 +1,4 @@
+import { AnswerTooLargeError, limitFetch, nestsDeeper } from '@arae/progress';
 import { retryAfterMs } from './retry-after-ms.ts';
 import { RunpodError, type RunpodErrorCode } from './runpod-error.ts';
 
@@ -41,6 +42,11 @@ export interface RunpodRequest {
 
 export type StatusCauses = Readonly<Record<number, readonly [RunpodErrorCode, string]>>;
 
+/** Several times the largest answer of a queue, 20 MB. */
+const MAX_ANSWER_BYTES = 64 * 2 ** 20;
+/** Deeper JSON can be read but not written again, for the journal: the stack does not reach so far. */
+const MAX_NESTING = 500;
+
 /**
  * One request. A 429 was not carried out, so it is always tried again; a fault only where the request is repeatable.
  * Gives the parsed JSON, or undefined for an empty answer.
@@ -62,7 +68,7 @@ export async function requestRunpod(
     let waitMs: number | undefined;
     let error: RunpodError;
     try {
-      response = await fetch(url, initOf(request, retry.timeoutMs));
+      response = await limitFetch(fetch, MAX_ANSWER_BYTES)(url, initOf(request, retry.timeoutMs));
       text = await response.text();
       if (response.ok) return parse(text, request, response.status);
       error = errorOf(request, response.status, text);
@@ -72,6 +78,9 @@ export async function requestRunpod(
     } catch (thrown) {
       signal?.throwIfAborted();
       if (thrown instanceof RunpodError) throw thrown;
+      if (thrown instanceof AnswerTooLargeError) {
+        throw new RunpodError(`${method} ${url}: ${thrown.message}`, { code: 'bad-answer' });
+      }
       const { name, cause } = thrown as Error & { cause?: { code?: string } };
       error = new RunpodError(
         `${method} ${url} has no answer (${cause?.code ?? name}): check the connection and run again`,
@@ -102,6 +111,7 @@ function initOf({ method, apiKey, body, signal }: RunpodRequest, timeoutMs: numb
 function parse(text: string, { method, url }: RunpodRequest, status: number): unknown {
   if (text.trim() === '') return undefined;
   try {
+    if (nestsDeeper(text, MAX_NESTING)) throw new RangeError('nested too deeply');
     return JSON.parse(text) as unknown;
   } catch {
     throw new RunpodError(`${method} ${url} answered with something that is no JSON: check the address`, {
@@ -140,6 +150,7 @@ function errorOf({ method, url, apiKey, causes }: RunpodRequest, status: number,
 function detailOf(text: string, apiKey: string): string {
   let said = text;
   try {
+    if (nestsDeeper(text, MAX_NESTING)) throw new RangeError('nested too deeply');
     const { title, detail, error, errors } = JSON.parse(text) as Record<string, unknown>;
     const parts = [title, detail, error, errors === undefined ? undefined : JSON.stringify(errors)];
     said = parts.filter((part) => typeof part === 'string').join('; ');

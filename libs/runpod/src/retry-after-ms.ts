@@ -3,6 +3,14 @@
  * `RateLimit` (`"minute";r=0;t=21`). Undefined where neither says.
  */
 export function retryAfterMs(headers: Headers, nowMs: number): number | undefined {
+  const told = toldBy(headers, nowMs);
+  return told === undefined ? undefined : Math.min(told, LONGEST_WAIT_MS);
+}
+
+/** A server that asks for more is mistaken. */
+const LONGEST_WAIT_MS = 86_400_000;
+
+function toldBy(headers: Headers, nowMs: number): number | undefined {
   const value = headers.get('retry-after');
   if (value !== null && value.trim() !== '') {
     const seconds = Number(value);

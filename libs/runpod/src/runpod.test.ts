@@ -159,3 +159,85 @@ describe('waitForSsh', () => {
     await expect(waitForSsh(client, { podId: 'pod1' })).rejects.toMatchObject({ code: 'pod-lost' });
   });
 });
+
+describe('answers that lie', () => {
+  function answering(body: string | ReadableStream, headers: Record<string, string> = {}, status = 200) {
+    const waits: number[] = [];
+    let calls = 0;
+    const client = createRunpodClient({
+      apiKey: FAKE_KEY,
+      fetch: () => Promise.resolve(new Response((calls++, body), { status, headers })),
+      sleep: (ms) => Promise.resolve(void waits.push(ms)),
+      now: () => 0,
+    });
+    return { client, waits, calls: () => calls };
+  }
+  const pod = {
+    id: 'p',
+    name: 'n',
+    status: 'RUNNING',
+    ssh: { direct: { host: '1.2.3.4', port: 22, username: 'root' } },
+  };
+
+  it.each([
+    { host: '-oProxyCommand=touch /tmp/evil' },
+    { host: '1.2.3.4 -oProxyCommand=x' },
+    { username: '-oProxyCommand=touch /tmp/evil;' },
+    { username: 'a b' },
+    { username: 'a@b' },
+    { port: 0 },
+    { port: 70_000 },
+  ])('name no host or user that ssh would take for an option: %j', async (change) => {
+    const direct = { ...pod.ssh.direct, ...change };
+    const { client } = answering(JSON.stringify({ ...pod, ssh: { direct } }));
+    await expect(client.findPod('p')).rejects.toMatchObject({ code: 'bad-answer' });
+  });
+
+  it.each(['1.2.3.4', '::1', '[2001:db8::1]', 'ssh.runpod.io', '100-65-0-1.pods.example'])(
+    'may name %s',
+    async (host) => {
+      const { client } = answering(JSON.stringify({ ...pod, ssh: { direct: { ...pod.ssh.direct, host } } }));
+      await expect(client.findPod('p')).resolves.toMatchObject({ ssh: { direct: { host } } });
+    },
+  );
+
+  it.each(['-x', '../p', 'a b', ''])('name no pod %j', async (id) => {
+    await expect(answering(JSON.stringify({ ...pod, id })).client.findPod('p')).rejects.toMatchObject({
+      code: 'bad-answer',
+    });
+  });
+
+  it('neither fill the memory nor overflow the stack', async () => {
+    const piece = Buffer.alloc(2 ** 20, ' ');
+    const endless = answering(new ReadableStream({ pull: (controller) => controller.enqueue(piece) }));
+    await expect(endless.client.findPod('p')).rejects.toMatchObject({ code: 'bad-answer' });
+    for (const body of [
+      '['.repeat(200_000) + ']'.repeat(200_000),
+      `{"error":${'['.repeat(9000)}${']'.repeat(9000)}}`,
+    ]) {
+      for (const status of [200, 400]) {
+        await expect(answering(body, {}, status).client.findPod('p')).rejects.toHaveProperty(
+          'name',
+          'RunpodError',
+        );
+      }
+    }
+  });
+
+  it('make the run neither wait for years nor turn pages without end', async () => {
+    const { client, waits } = answering('', { 'retry-after': '99999999999' }, 429);
+    await expect(client.findPod('p')).rejects.toMatchObject({ code: 'rate-limited' });
+    expect(Math.max(...waits)).toBe(86_400_000);
+    let cursor = 0;
+    const pages = createRunpodClient({
+      apiKey: FAKE_KEY,
+      fetch: () =>
+        Promise.resolve(
+          Response.json({ pods: [], pagination: { hasNextPage: true, nextCursor: `${cursor++}` } }),
+        ),
+      sleep: () => Promise.resolve(),
+      now: () => 0,
+    });
+    await expect(pages.listPods()).rejects.toMatchObject({ code: 'bad-answer' });
+  });
+});

@@ -1,10 +1,18 @@
 import { z } from 'zod';
 
-const sshTarget = z.object({ host: z.string().min(1), port: z.number().int(), username: z.string().min(1) });
+/** They become arguments of programs and names of files: none that a program could take for an option. */
+const word = (pattern: RegExp) => z.string().max(255).regex(pattern, 'has characters that it cannot have');
+const id = word(/^\w[\w.-]*$/);
+
+const sshTarget = z.object({
+  host: word(/^[A-Za-z0-9[:][\w.:[\]-]*$/),
+  port: z.number().int().min(1).max(65_535),
+  username: word(/^[A-Za-z_][\w.-]*$/),
+});
 
 /** A pod as RunPod shows it; what is not read here is left out. */
 export const podSchema = z.object({
-  id: z.string().min(1),
+  id,
   name: z.string(),
   /** PROVISIONING, STARTING, RUNNING, EXITED, ERROR or TERMINATED; others may come. */
   status: z.string(),
@@ -30,7 +38,7 @@ export const gpuTypeSchema = z.object({
 export type GpuType = z.infer<typeof gpuTypeSchema>;
 
 export const networkVolumeSchema = z.object({
-  id: z.string().min(1),
+  id,
   name: z.string(),
   /** GB. */
   size: z.number(),

@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { writeFileAtomic } from '@arae/progress';
+import { readTextFile, writeFileAtomic } from '@arae/progress';
 
 interface Known {
   readonly size: number;
@@ -44,10 +43,13 @@ export class HashCache {
   }
 }
 
+/** Hundreds of thousands of files. */
+const MAX_BYTES = 512 * 1024 ** 2;
+
 /** An empty cache where there is no readable file: hashing anew is all that it costs. */
 export async function loadHashCache(file: string): Promise<HashCache> {
   try {
-    return new HashCache(JSON.parse(await readFile(file, 'utf8')) as [string, Known][]);
+    return new HashCache(JSON.parse(await readTextFile(file, { maxBytes: MAX_BYTES })) as [string, Known][]);
   } catch {
     return new HashCache();
   }

@@ -1,5 +1,6 @@
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { mustHoldNoWayOut } from '@arae/progress';
 import { conflictError } from './conflict-error.ts';
 import { goOnAfterCuts } from './go-on-after-cuts.ts';
 import { checkPath, INCOMING_FOLDER } from './list-folder.ts';
@@ -35,6 +36,7 @@ export interface PullResult {
  * Fetches what was made or changed in a far folder. Files are collected aside and take their places only when all have the
  * right SHA-256; nothing is deleted here, and nothing that was changed here is written over. Broken connections are gone on with.
  *
+ * @throws OutsideLinkError when a link would have something written outside the folder
  * @throws TransferError `conflict` before anything changes here when both sides have changed a file, `not-verified`, `cut`
  */
 export async function pullFolder(options: PullOptions): Promise<PullResult> {
@@ -69,6 +71,7 @@ export async function pullFolder(options: PullOptions): Promise<PullResult> {
       fetched.clear();
       bytes = 0;
       if (plan.send.length > 0) {
+        await mustHoldNoWayOut(root, [INCOMING_FOLDER]);
         await mkdir(aside, { recursive: true });
         await fetchAside(plan.send);
         await placeFiles(root, aside, plan.send, new Map(here.map((file) => [file.path, file.sha256])));
@@ -86,12 +89,12 @@ export async function pullFolder(options: PullOptions): Promise<PullResult> {
 
   async function farManifest(): Promise<{ source: FileEntry[]; times: Map<string, string> }> {
     const { files } = await listRemote(remote, signal);
-    const wanted = [...files].filter(([path]) => include(path));
+    const wanted = [...files].filter(([path]) => include(checkPath(path)));
     const known = ([path, { size, mtime }]: (typeof wanted)[number]) => {
       const synced = record.files.get(path);
       return synced?.size === size && synced.mtime === mtime ? synced.sha256 : undefined;
     };
-    const unknown = wanted.filter((file) => known(file) === undefined).map(([path]) => checkPath(path));
+    const unknown = wanted.filter((file) => known(file) === undefined).map(([path]) => path);
     const hashes = await hashRemote(remote, unknown, signal);
     const source = wanted.flatMap((file) => {
       const [path, { size, mtime }] = file;

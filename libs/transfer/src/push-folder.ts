@@ -135,9 +135,11 @@ export async function pushFolder(options: PushOptions): Promise<PushResult> {
     const small = files.filter(({ size }) => size <= SMALL_FILE_BYTES);
     const large = files.filter(({ size }) => size > SMALL_FILE_BYTES);
     const byPath = new Map(files.map((file) => [file.path, file]));
-    if (small.length > 0) {
-      await sendArchive(root, remote, small, (path, sha256) => arrived(byPath.get(path)!, sha256), signal);
-    }
+    const came = (path: string, sha256: string) => {
+      const file = byPath.get(path);
+      if (file !== undefined) arrived(file, sha256);
+    };
+    if (small.length > 0) await sendArchive(root, remote, small, came, signal);
     if (rsync && large.length > 0) {
       const paths = large.map(({ path }) => path);
       await runSsh(remote.target, `mkdir -p ${shellWord(remote.root)}`, { signal });
@@ -148,8 +150,7 @@ export async function pushFolder(options: PushOptions): Promise<PushResult> {
         onBytes: report,
         signal,
       });
-      for (const [path, sha256] of await hashRemote(remote, paths, signal))
-        arrived(byPath.get(path)!, sha256);
+      for (const [path, sha256] of await hashRemote(remote, paths, signal)) came(path, sha256);
     } else {
       for (const file of large) {
         let done = 0;

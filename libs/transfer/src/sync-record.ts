@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { writeFileAtomic } from '@arae/progress';
+import { readTextFile, writeFileAtomic } from '@arae/progress';
 
 /** A file that both sides hold alike. */
 export interface SyncedFile {
@@ -18,10 +17,13 @@ export interface SyncRecord {
 
 export const emptySyncRecord = (): SyncRecord => ({ files: new Map(), sending: new Set() });
 
+/** Hundreds of thousands of files. */
+const MAX_BYTES = 512 * 1024 ** 2;
+
 /** An empty record where there is no readable one: then equal files are found by their hashes. */
 export async function loadSyncRecord(file: string): Promise<SyncRecord> {
   try {
-    const { files, sending } = JSON.parse(await readFile(file, 'utf8')) as {
+    const { files, sending } = JSON.parse(await readTextFile(file, { maxBytes: MAX_BYTES })) as {
       files: [string, SyncedFile][];
       sending: string[];
     };

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { parseTopologyGraph } from '@arae/floorplan';
 import type { FloorPlanAnalysis } from '@arae/floorplan';
+import { readTextFile } from '@arae/progress';
 import { groundLabel } from '@arae/quality-metrics';
 import type { GroundedLabel, LabelOption, LabelUnderTest } from '@arae/quality-metrics';
 import type { DataFolder } from '../data-folder.ts';
@@ -18,7 +18,7 @@ export async function labelOptions(
   teachers: readonly string[],
   folder: DataFolder,
 ): Promise<StoredLabel[]> {
-  const graph = parseTopologyGraph(await readFile(folder.graph(stem), 'utf8'));
+  const graph = parseTopologyGraph(await readTextFile(folder.graph(stem)));
   const options: StoredLabel[] = [];
   for (const teacher of teachers) {
     const file = await readLabel(folder.label(stem, teacher));

@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { zodFaultOf } from '@arae/floorplan';
 import { readJournal } from '@arae/progress';
 import { latestReviews, manualReviewSchema, summariseReviews } from '@arae/quality-metrics';
 import type { LabelEvidence, ManualReview, ManualSummary } from '@arae/quality-metrics';
 import type { DataFolder } from '../data-folder.ts';
-import { sha256Of } from '../sha256-of.ts';
+import { sha256OfFile } from '../sha256-of.ts';
 import { labelOptions } from './label-options.ts';
 import { measure } from './measured-teacher.ts';
 
@@ -86,7 +85,7 @@ class LabelFacts {
     const path = this.#folder.label(stem, teacher);
     let hash = this.#hashes.get(path);
     if (hash === undefined) {
-      hash = await readFile(path).then(sha256Of, () => null);
+      hash = await sha256OfFile(path).catch(() => null);
       this.#hashes.set(path, hash);
     }
     return hash;

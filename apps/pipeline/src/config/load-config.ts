@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { jsonFaultOf } from '@arae/floorplan';
+import { readTextFile } from '@arae/progress';
 import { UsageError } from '../errors.ts';
 import { pipelineConfigSchema } from './config-schema.ts';
 import type { PipelineConfig } from './config-schema.ts';
@@ -37,7 +37,7 @@ export async function loadConfig({ file, env, flags }: LoadConfigOptions): Promi
 async function readConfigFile(path: string): Promise<Settings> {
   let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    text = await readTextFile(path);
   } catch (error) {
     throw new UsageError(
       `configuration ${path} cannot be read (${(error as NodeJS.ErrnoException).code}): check --config`,

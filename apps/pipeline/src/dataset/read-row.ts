@@ -5,12 +5,12 @@ import { chatRow, minHash, toJsonLine } from '@arae/jsonl';
 import type { RowTexts } from '@arae/jsonl';
 import { promptHash } from '@arae/labelers';
 import type { LabelItem } from '@arae/labelers';
+import { readTextFileSync } from '@arae/progress';
 import { findContradictions } from '@arae/quality-metrics';
 import type { DataFolder } from '../data-folder.ts';
 import type { LabelCalls } from '../phases/label-calls.ts';
 import { makeLabelItem } from '../phases/load-label-item.ts';
 import { parseLabel } from '../phases/read-label.ts';
-import { readTextFileSync } from '../read-text-file.ts';
 import type { DroppedItem, DropCode } from './dropped-item.ts';
 import type { RowFacts } from './row-facts.ts';
 

@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../testing/test-workspace.ts';
 import { openRowSpool } from './row-spool.ts';
@@ -16,5 +17,16 @@ describe('the spool of rows', () => {
     expect(String(await spool.read(further))).toBe('끝');
     await spool.close();
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it.skipIf(process.platform === 'win32')('does not write through a link of its name', async () => {
+    const folder = temporaryFolder();
+    const outside = join(temporaryFolder(), 'mine');
+    writeFileSync(outside, 'mine');
+    symlinkSync(outside, join(folder, `.rows.jsonl.${process.pid}-0.tmp`));
+    const spool = await openRowSpool(folder);
+    expect(String(await spool.read(await spool.append(Buffer.from('끝'))))).toBe('끝');
+    await spool.close();
+    expect(readFileSync(outside, 'utf8')).toBe('mine');
   });
 });

@@ -16,7 +16,9 @@ const PIECE = 1 << 20;
 /** A spool in a folder, under a name by which it is taken away by the next run when this one is killed. */
 export async function openRowSpool(folder: string): Promise<RowSpool> {
   const path = join(folder, `.rows.jsonl.${process.pid}-0.tmp`);
-  const handle: FileHandle = await open(path, 'w+');
+  // A file or link of this name is of a run that was killed.
+  await rm(path, { force: true });
+  const handle: FileHandle = await open(path, 'wx+');
   const ends: number[] = [];
   let end = 0;
   let pending: Buffer[] = [];

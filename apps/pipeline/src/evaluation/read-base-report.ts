@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { jsonFaultOf, zodFaultOf } from '@arae/floorplan';
+import { readTextFile } from '@arae/progress';
 import { UsageError } from '../errors.ts';
 import { evaluationReportSchema } from './evaluation-report.ts';
 import type { EvaluationReport } from './evaluation-report.ts';
@@ -15,7 +15,7 @@ export async function readBaseReport(
 ): Promise<{ subjects: SubjectReport[]; rows: EvaluationReport['rows'] }> {
   let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    text = await readTextFile(path);
   } catch (error) {
     throw new UsageError(
       `${path} cannot be read (${(error as NodeJS.ErrnoException).code}): check --base-report`,

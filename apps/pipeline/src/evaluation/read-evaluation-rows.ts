@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import { readFile, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { floorPlanAnalysisSchema, jsonFaultOf, zodFaultOf } from '@arae/floorplan';
 import type { FloorPlanAnalysis, Prompt, PromptPack, TopologyGraph } from '@arae/floorplan';
 import { checkChatRow, readJsonLines } from '@arae/jsonl';
 import type { ChatRow } from '@arae/jsonl';
 import { promptHash } from '@arae/labelers';
+import { readTextFile } from '@arae/progress';
 import { isSafeStem, readSampledStems } from '../data-folder.ts';
 import type { DataFolder } from '../data-folder.ts';
 import { InterruptedError, UsageError } from '../errors.ts';
@@ -109,7 +110,7 @@ async function stemsToTry(folder: DataFolder): Promise<string[]> {
 /** Only saves time, so a report of another make is passed over. */
 async function heldOutIds({ statsReport }: DataFolder): Promise<unknown[]> {
   try {
-    const report = JSON.parse(await readFile(statsReport, 'utf8')) as Record<string, unknown>;
+    const report = JSON.parse(await readTextFile(statsReport)) as Record<string, unknown>;
     return [report['val_ids'], report['test_ids']].flatMap((ids) =>
       Array.isArray(ids) ? (ids as unknown[]) : [],
     );

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile, rename } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { loadPromptPack, stringifyIndented } from '@arae/floorplan';
@@ -12,7 +12,7 @@ import { startSimulator } from '../phases/start-simulator.ts';
 import { withFolderLock } from '../phases/with-folder-lock.ts';
 import { writeIfChanged } from '../phases/write-if-changed.ts';
 import type { PhaseSummary, RunContext } from '../run-context.ts';
-import { sha256Of } from '../sha256-of.ts';
+import { sha256OfFile } from '../sha256-of.ts';
 import { askRows } from './ask-rows.ts';
 import { buildEvaluationReport } from './build-evaluation-report.ts';
 import type { AskedModel } from './build-evaluation-report.ts';
@@ -73,7 +73,7 @@ export async function runEvaluate(context: RunContext, options: EvaluateOptions)
       const report = buildEvaluationReport({
         server: served.server,
         file: basename(path) as EvaluationReport['rows']['file'],
-        sha256: sha256Of(await readFile(path)),
+        sha256: await sha256OfFile(path),
         rows,
         inFile: read.inFile,
         pack,

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createRandom } from '@arae/floorplan';
 import { findModelPatiently, TeacherError } from '@arae/labelers';
@@ -7,7 +6,7 @@ import type { Teacher } from '@arae/labelers';
 import { UsageError } from '../errors.ts';
 import type { SimulatedEndpoint } from '../phases/create-teacher.ts';
 import type { RunContext } from '../run-context.ts';
-import { sha256Of } from '../sha256-of.ts';
+import { sha256OfFile } from '../sha256-of.ts';
 import { createServedModel } from './create-served-model.ts';
 
 /** A model in one way of asking it. */
@@ -85,7 +84,7 @@ function keyIn(env: RunContext['env'], name: string | null): string | undefined 
 }
 
 async function trainingHash(report: string): Promise<string | null> {
-  return existsSync(report) ? sha256Of(await readFile(report)) : null;
+  return existsSync(report) ? await sha256OfFile(report) : null;
 }
 
 /**

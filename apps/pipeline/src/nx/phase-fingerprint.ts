@@ -1,8 +1,5 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { DEFAULT_CRITERIA_URL, loadPromptPack } from '@arae/floorplan';
 import { loadPriceBook } from '@arae/labelers';
 import { readJournal } from '@arae/progress';
@@ -15,7 +12,7 @@ import { listGraphs } from '../phases/list-graphs.ts';
 import { teacherSettings } from '../phases/create-teacher.ts';
 import { manifestOf } from '../phases/manifest-of.ts';
 import { serverlessProvenance } from '../serverless/serverless-provenance.ts';
-import { sha256Of } from '../sha256-of.ts';
+import { sha256OfFile } from '../sha256-of.ts';
 
 /**
  * What the result of a phase hangs on beside the sources and the files of the phases before it: its settings, wherever they come
@@ -44,7 +41,7 @@ export async function phaseFingerprint(
         maxFailedShare,
         rag: config.rag,
         model: await modelContents(config.rag),
-        criteria: sha256Of(await readFile(config.rag.documentPath ?? DEFAULT_CRITERIA_URL)),
+        criteria: await sha256OfFile(config.rag.documentPath ?? DEFAULT_CRITERIA_URL),
       };
     case 'phase3a':
       return labelling('openai', config, env);
@@ -82,8 +79,7 @@ async function labelling(
     teacher: teacherSettings(teacher, config),
     baseURLs: [env['OPENAI_BASE_URL'], env['GEMINI_BASE_URL'], env['GOOGLE_GEMINI_BASE_URL']],
     simulator: config.simulator,
-    faults:
-      config.simulator.faultsPath === null ? null : sha256Of(await readFile(config.simulator.faultsPath)),
+    faults: config.simulator.faultsPath === null ? null : await sha256OfFile(config.simulator.faultsPath),
     maxAnswers: config.labeling.retry.maxAnswers,
     pack: await packHash(config),
     prices: await loadPriceBook(config.labeling.priceBookPath ?? undefined),
@@ -106,7 +102,7 @@ async function otherTeachers({ comparison, data }: PipelineConfig): Promise<unkn
 
 /** Null for a file that is not there. */
 async function contentOf(path: string): Promise<string | null> {
-  return readFile(path).then(sha256Of, () => null);
+  return sha256OfFile(path).catch(() => null);
 }
 
 /**
@@ -129,7 +125,7 @@ async function laterSuccesses(journal: string, success: 'answer' | 'done'): Prom
 async function graphContents(importDir: string | null): Promise<unknown> {
   if (importDir === null) return null;
   const graphs = await listGraphs(importDir);
-  return Promise.all(graphs.map(async ({ stem, path }) => [stem, sha256Of(await readFile(path))]));
+  return Promise.all(graphs.map(async ({ stem, path }) => [stem, await sha256OfFile(path)]));
 }
 
 /** The files of a local model: the folder's name stays when another model is put into it. */
@@ -146,12 +142,7 @@ async function modelContents({ engine, modelDir }: PipelineConfig['rag']): Promi
     .filter((entry) => !entry.isDirectory())
     .map((entry) => join(entry.parentPath, entry.name));
   const contents: unknown[] = [];
-  // As streams: weights may be larger than the 2 GiB that Node reads at once.
-  for (const path of paths.sort()) {
-    const hash = createHash('sha256');
-    await pipeline(createReadStream(path), hash);
-    contents.push([relative(modelDir, path), hash.digest('hex')]);
-  }
+  for (const path of paths.sort()) contents.push([relative(modelDir, path), await sha256OfFile(path)]);
   return contents;
 }
 
@@ -177,8 +168,8 @@ async function networkInputs(
     settings: { provider, maxPixels, rules, overlay },
     manifest,
     // What lies there now, not what the manifest says: a run refuses a file that is another.
-    models: await Promise.all(files.map(async ({ path }) => sha256Of(await readFile(path)))),
-    textRules: cv.textRulesPath === null ? null : sha256Of(await readFile(cv.textRulesPath)),
+    models: await Promise.all(files.map(({ path }) => sha256OfFile(path))),
+    textRules: cv.textRulesPath === null ? null : await sha256OfFile(cv.textRulesPath),
     drawings: await drawingContents(images),
     laterSuccesses: await laterSuccesses(dataFolder(data).journal('cv_batch'), 'done'),
   };
@@ -193,7 +184,7 @@ async function drawingContents(images: string): Promise<unknown> {
   const contents: unknown[] = [];
   for (const { name, size } of drawings) {
     const path = join(images, name);
-    contents.push([name, isSmall ? sha256Of(await readFile(path)) : [size, (await stat(path)).mtimeMs]]);
+    contents.push([name, isSmall ? await sha256OfFile(path) : [size, (await stat(path)).mtimeMs]]);
   }
   return contents;
 }

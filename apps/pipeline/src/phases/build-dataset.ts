@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { loadPromptPack, stringifyIndented } from '@arae/floorplan';
 import type { PromptPack } from '@arae/floorplan';
 import { estimateRowLengths, inBatches, startTokenCounters } from '@arae/jsonl';
 import type { BatchCounter } from '@arae/jsonl';
-import { writeFileAtomic } from '@arae/progress';
+import { readTextFile, writeFileAtomic } from '@arae/progress';
 import { MIXED } from '../compare/measured-teacher.ts';
 import { readSampledStems } from '../data-folder.ts';
 import type { DataFolder } from '../data-folder.ts';
@@ -164,7 +164,7 @@ export async function readWinner(folder: DataFolder): Promise<string> {
       `${folder.selectedModel} is missing: run phase4 first, or write the teacher's name into it`,
     );
   }
-  const winner = (await readFile(folder.selectedModel, 'utf8')).trim();
+  const winner = (await readTextFile(folder.selectedModel)).trim();
   if (winner === '') throw new UsageError(`${folder.selectedModel} is empty: run phase4 again`);
   return winner;
 }

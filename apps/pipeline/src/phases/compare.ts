@@ -8,7 +8,7 @@ import {
   stringifyIndented,
 } from '@arae/floorplan';
 import type { TopologyGraph } from '@arae/floorplan';
-import { readPhaseProgress, writeFileAtomic } from '@arae/progress';
+import { readPhaseProgress, readTextFile, writeFileAtomic } from '@arae/progress';
 import { compareTeachers, overrideWinner } from '../compare/compare-teachers.ts';
 import { comparisonWarnings } from '../compare/comparison-warnings.ts';
 import { mapInBatches } from '../compare/map-in-batches.ts';
@@ -26,7 +26,6 @@ import type { DataFolder } from '../data-folder.ts';
 import { InterruptedError, UsageError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { PhaseSummary, RunContext } from '../run-context.ts';
-import { readTextFile } from '../read-text-file.ts';
 import { teacherSettings } from './create-teacher.ts';
 import { withFolderLock } from './with-folder-lock.ts';
 import { writeIfChanged } from './write-if-changed.ts';

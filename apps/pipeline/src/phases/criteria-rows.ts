@@ -1,12 +1,15 @@
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { EmbeddingError, embedderKey } from '@arae/embeddings';
 import type { Embedder } from '@arae/embeddings';
 import { stringifyIndented } from '@arae/floorplan';
-import { writeFileAtomic } from '@arae/progress';
+import { readSmallFile, readTextFile, writeFileAtomic } from '@arae/progress';
 import { readNpy, writeNpy } from '@arae/vector-search';
 import type { DataFolder } from '../data-folder.ts';
 import { sha256Of } from '../sha256-of.ts';
 import type { Criteria } from './read-criteria.ts';
+
+/** A quarter of a million chunks of 1024 numbers. */
+const MAX_CACHE_BYTES = 1024 ** 3;
 
 /**
  * The embedded criteria: from the cache if it is of this very document and engine, and whole; else made anew.
@@ -32,8 +35,8 @@ export async function criteriaRows(
       })),
     });
   try {
-    const npy = await readFile(folder.embeddingCache);
-    if ((await readFile(folder.docMetadata, 'utf8')) === metadata(npy)) return readNpy(npy).rows;
+    const npy = await readSmallFile(folder.embeddingCache, { maxBytes: MAX_CACHE_BYTES });
+    if ((await readTextFile(folder.docMetadata)) === metadata(npy)) return readNpy(npy).rows;
   } catch {
     // Missing or damaged: embedding again costs little.
   }

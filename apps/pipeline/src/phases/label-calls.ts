@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readTextFile } from '@arae/progress';
 import { z } from 'zod';
 
 const callSchema = z.strictObject({
@@ -40,10 +40,13 @@ const labelCallsSchema = z.strictObject({
 export type LabelCalls = z.infer<typeof labelCallsSchema>;
 export type LabelCall = z.infer<typeof callSchema>;
 
+/** A million items. */
+const MAX_CALLS_BYTES = 512 * 1024 ** 2;
+
 /** Null when the file is missing or of another make: labels can come from elsewhere, then nothing is known of their making. */
 export async function readLabelCalls(path: string): Promise<LabelCalls | null> {
   try {
-    return labelCallsSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+    return labelCallsSchema.parse(JSON.parse(await readTextFile(path, { maxBytes: MAX_CALLS_BYTES })));
   } catch {
     return null;
   }

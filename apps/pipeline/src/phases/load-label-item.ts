@@ -1,9 +1,9 @@
 import { jsonFaultOf, parseTopologyGraph, ragContextSchema, renderPrompt, zodFaultOf } from '@arae/floorplan';
 import type { PromptPack, RagContext } from '@arae/floorplan';
 import type { LabelItem } from '@arae/labelers';
+import { readTextFile } from '@arae/progress';
 import type { DataFolder } from '../data-folder.ts';
 import { UsageError } from '../errors.ts';
-import { readTextFile } from '../read-text-file.ts';
 
 /** Reads graph and context of a drawing and renders its prompt. */
 export async function loadLabelItem(stem: string, folder: DataFolder, pack: PromptPack): Promise<LabelItem> {

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { drawingStem } from '@arae/sampling';
 import type { DataFolder } from '../data-folder.ts';
@@ -7,7 +6,7 @@ import type { CvRecord, DrawingFailed } from './cv-journal.ts';
 import type { SentPicture } from './cv-provenance.ts';
 import { InterruptedError } from '../errors.ts';
 import { listDrawingNames } from './list-drawings.ts';
-import { sha256Of } from '../sha256-of.ts';
+import { sha256Of, sha256OfFile } from '../sha256-of.ts';
 
 export interface PlannedDrawing {
   id: string;
@@ -57,7 +56,7 @@ export async function planDrawings(options: PlanOptions): Promise<DrawingsPlan> 
     const file = join(images, fileName);
     let sha256: string;
     try {
-      sha256 = sha256Of(await readFile(file));
+      sha256 = await sha256OfFile(file);
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
       plan.missing.push({ id, reason: `${file} cannot be read (${code ?? message}): mend or replace it` });
@@ -66,7 +65,7 @@ export async function planDrawings(options: PlanOptions): Promise<DrawingsPlan> 
     const key = sha256Of(JSON.stringify([provenance, fileName, sha256]));
     const drawing = { id, file, fileName, sha256, key };
     const record = records.get(cvRecordName(id, key));
-    if (record?.type === 'done' && record.graph === (await sha256OfFile(folder.graph(id)))) {
+    if (record?.type === 'done' && record.graph === (await graphHash(folder.graph(id)))) {
       plan.done.push({ ...drawing, sent: record.sent });
     } else if (record?.type === 'failed' && !retryFailed) {
       plan.failed.push(record);
@@ -78,10 +77,4 @@ export async function planDrawings(options: PlanOptions): Promise<DrawingsPlan> 
 }
 
 /** null where there is no file, or none that can be read. */
-async function sha256OfFile(path: string): Promise<string | null> {
-  try {
-    return sha256Of(await readFile(path));
-  } catch {
-    return null;
-  }
-}
+const graphHash = (path: string): Promise<string | null> => sha256OfFile(path).catch(() => null);

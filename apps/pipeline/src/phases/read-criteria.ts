@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { DEFAULT_CRITERIA_URL, parseCriteriaDocument } from '@arae/floorplan';
 import type { CriteriaChunk } from '@arae/floorplan';
+import { readTextFile } from '@arae/progress';
 import { UsageError } from '../errors.ts';
 
 export interface Criteria {
@@ -14,7 +14,7 @@ export async function readCriteria(path: string | null): Promise<Criteria> {
   const origin = path ?? 'bundled criteria';
   let text: string;
   try {
-    text = await readFile(path ?? DEFAULT_CRITERIA_URL, 'utf8');
+    text = await readTextFile(path ?? DEFAULT_CRITERIA_URL);
   } catch (error) {
     throw new UsageError(
       `the criteria document ${origin} cannot be read (${(error as NodeJS.ErrnoException).code}): check rag.documentPath`,

@@ -1,6 +1,6 @@
 import { floorPlanAnalysisSchema, jsonFaultOf, zodFaultOf } from '@arae/floorplan';
 import type { FloorPlanAnalysis } from '@arae/floorplan';
-import { readTextFile } from '../read-text-file.ts';
+import { readTextFile } from '@arae/progress';
 
 export type LabelFile =
   | { state: 'missing' }

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { jsonFaultOf, zodFaultOf } from '@arae/floorplan';
+import { readTextFile } from '@arae/progress';
 import type { FaultsInput } from '@arae/teacher-simulator';
 import { z } from 'zod';
 import type { PipelineConfig } from '../config/config-schema.ts';
@@ -43,7 +43,7 @@ async function readFaults(
   schema: { parse(value: unknown): FaultsInput },
 ): Promise<FaultsInput> {
   try {
-    return schema.parse(JSON.parse(await readFile(path, 'utf8')));
+    return schema.parse(JSON.parse(await readTextFile(path)));
   } catch (error) {
     const detail = error instanceof z.ZodError ? zodFaultOf(error) : jsonFaultOf(error);
     throw new UsageError(`simulator faults ${path}: ${detail}`);

@@ -1,17 +1,25 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { acquireFolderLock, removeStaleTemporaryFiles } from '@arae/progress';
+import { acquireFolderLock, mustHoldNoWayOut, removeStaleTemporaryFiles } from '@arae/progress';
 import type { RunContext } from '../run-context.ts';
 
 const LABEL_SCOPE = 'phase3-';
 
-/** Runs a phase alone in its data folder; only different teachers may label at the same time. */
+/** Folders that phases write into, or whose folders they write into. */
+const WRITTEN = ['.locks', 'output', 'progress', 'qwen3_finetuned'];
+
+/**
+ * Runs a phase alone in its data folder; only different teachers may label at the same time.
+ *
+ * @throws OutsideLinkError when a link would have something written outside the data folder; FolderLockedError
+ */
 export async function withFolderLock<T>(
   { folder, clock }: Pick<RunContext, 'folder' | 'clock'>,
   scope: string,
   work: () => Promise<T>,
 ): Promise<T> {
+  await mustHoldNoWayOut(folder.root, WRITTEN);
   const lock = await acquireFolderLock(folder.root, {
     scope,
     command: scope,

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { decodeDrawing } from '@arae/cv-inference';
+import { readSmallFile } from '@arae/progress';
 import sharp from 'sharp';
 import type { SentPicture } from '../phases/cv-provenance.ts';
 
@@ -27,7 +27,7 @@ export async function pictureForWorker(
   { maxBase64, maxPixels }: { readonly maxBase64: number; readonly maxPixels: number },
 ): Promise<WorkerPicture> {
   const { width, height, rgb } = await decodeDrawing(file, { maxPixels });
-  const original = await readFile(file);
+  const original = await readSmallFile(file, { maxBytes: maxPixels * 8 });
   if (base64Length(original.length) <= maxBase64) {
     return { base64: original.toString('base64'), sent: undefined };
   }

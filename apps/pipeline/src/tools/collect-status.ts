@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { readPhaseProgress } from '@arae/progress';
+import { readPhaseProgress, readTextFile } from '@arae/progress';
 import type { FailedItem } from '@arae/progress';
 import type { PipelineConfig } from '../config/config-schema.ts';
 import { readSampledStems } from '../data-folder.ts';
@@ -70,7 +69,7 @@ export async function collectStatus(folder: DataFolder, config: PipelineConfig):
     data: folder.root,
     sampled: stems?.length ?? null,
     phases,
-    winner: existsSync(folder.selectedModel) ? (await readFile(folder.selectedModel, 'utf8')).trim() : null,
+    winner: existsSync(folder.selectedModel) ? (await readTextFile(folder.selectedModel)).trim() : null,
     train: existsSync(folder.train),
   };
 }

@@ -1,6 +1,6 @@
 import { jsonFaultOf } from '@arae/floorplan';
+import { FileTooLargeError, readTextFile } from '@arae/progress';
 import { UsageError } from '../errors.ts';
-import { FileTooLargeError, readTextFile } from '../read-text-file.ts';
 
 /** Reads a file that the user named. @throws UsageError naming the flag. */
 export async function readInput(path: string, flag: string): Promise<string> {

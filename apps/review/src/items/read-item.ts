@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { floorPlanAnalysisSchema, parseTopologyGraph } from '@arae/floorplan';
 import type { FloorPlanAnalysis, TopologyGraph } from '@arae/floorplan';
+import { readSmallFile, readTextFile } from '@arae/progress';
 import type { Side } from '../contract.ts';
 import { RefusedError } from '../errors.ts';
 import type { Showing } from './plan-showings.ts';
@@ -18,7 +18,7 @@ export interface Item {
 /** @throws RefusedError 422 when there is no graph that can be read */
 export async function readGraph({ root }: ReviewFolder, stem: string): Promise<TopologyGraph> {
   try {
-    return parseTopologyGraph(await readFile(graphPath(root, stem), 'utf8'));
+    return parseTopologyGraph(await readTextFile(graphPath(root, stem)));
   } catch {
     throw new RefusedError(422, `${stem}: its graph cannot be read`);
   }
@@ -31,14 +31,14 @@ export async function readItem(
 ): Promise<Item> {
   const [left, right] = isSwapped ? [teachers[1], teachers[0]] : teachers;
   const read = async (teacher: string) => {
-    const bytes = await readFile(labelPath(root, stem, teacher));
+    const bytes = await readSmallFile(labelPath(root, stem, teacher));
     return {
       analysis: floorPlanAnalysisSchema.parse(JSON.parse(bytes.toString('utf8'))),
       hash: createHash('sha256').update(bytes).digest('hex'),
     };
   };
   try {
-    const graph = parseTopologyGraph(await readFile(graphPath(root, stem), 'utf8'));
+    const graph = parseTopologyGraph(await readTextFile(graphPath(root, stem)));
     const [a, b] = [await read(left), await read(right)];
     return {
       graph,
@@ -58,7 +58,7 @@ export async function hashOfLabel(
   stem: string,
   teacher: string,
 ): Promise<string | null> {
-  return readFile(labelPath(root, stem, teacher)).then(
+  return readSmallFile(labelPath(root, stem, teacher)).then(
     (bytes) => createHash('sha256').update(bytes).digest('hex'),
     () => null,
   );

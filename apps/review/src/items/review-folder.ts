@@ -1,5 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readTextFile } from '@arae/progress';
 import { UsageError } from '../errors.ts';
 
 export interface ReviewFolder {
@@ -74,9 +75,7 @@ export const reviewsPath = (root: string): string => join(root, 'manual_reviews.
 /** Of a sample that a folder was drawn for, those that are in it; all where it was not. */
 export async function sampledOnly(root: string, stems: readonly string[]): Promise<string[]> {
   try {
-    const sampled = new Set(
-      JSON.parse(await readFile(join(root, 'sampled_images.json'), 'utf8')) as string[],
-    );
+    const sampled = new Set(JSON.parse(await readTextFile(join(root, 'sampled_images.json'))) as string[]);
     return stems.filter((stem) => sampled.has(stem));
   } catch {
     return [...stems];

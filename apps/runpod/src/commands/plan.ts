@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readTextFile } from '@arae/progress';
 import { DEFAULT_GPU_CANDIDATES, RunpodError } from '@arae/runpod';
 import type { Runner } from '../runner.ts';
 
@@ -87,7 +87,7 @@ export function planLines(plan: Plan, { settings }: Pick<Runner, 'settings'>): s
 
 async function countItems(data: string): Promise<number> {
   try {
-    const stems: unknown = JSON.parse(await readFile(join(data, 'sampled_images.json'), 'utf8'));
+    const stems: unknown = JSON.parse(await readTextFile(join(data, 'sampled_images.json')));
     return Array.isArray(stems) ? stems.length : DEFAULT_ITEMS;
   } catch {
     return DEFAULT_ITEMS;

@@ -1,7 +1,7 @@
-import { cp, mkdir, readFile, rm, stat } from 'node:fs/promises';
+import { cp, mkdir, rm, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { writeFileAtomic } from '@arae/progress';
+import { readTextFile, writeFileAtomic } from '@arae/progress';
 import { UsageError } from '../errors.ts';
 import type { Runner } from '../runner.ts';
 
@@ -50,7 +50,7 @@ export async function stageInputs(
   const path = settings.config ?? env['ARAE_PIPELINE_CONFIG'] ?? DEFAULT_CONFIG;
   let config: Json;
   try {
-    config = JSON.parse(await readFile(path, 'utf8')) as Json;
+    config = JSON.parse(await readTextFile(path)) as Json;
   } catch (error) {
     throw new UsageError(
       `configuration ${path} cannot be read (${(error as Error).message.slice(0, 100)}): check --config`,

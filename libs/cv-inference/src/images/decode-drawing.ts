@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { FileTooLargeError, readSmallFile } from '@arae/progress';
 import sharp from 'sharp';
 import type { Metadata, Sharp } from 'sharp';
 import { DrawingError } from './drawing-error.ts';
@@ -87,15 +87,12 @@ export async function decodeDrawing(
 // Not left to sharp: it keeps files open for a while, which on Windows keeps them from being renamed or deleted.
 async function readPicture(file: string, maxBytes: number): Promise<Uint8Array> {
   try {
-    const { size } = await stat(file);
-    if (size > maxBytes) {
-      throw new DrawingError('unreadable', `${size} bytes are more than any picture within maxPixels has`, {
-        file,
-      });
-    }
-    return await readFile(file);
+    return await readSmallFile(file, { maxBytes });
   } catch (error) {
-    if (error instanceof DrawingError) throw error;
+    if (error instanceof FileTooLargeError) {
+      const problem = `more than ${maxBytes} bytes are more than any picture within maxPixels has`;
+      throw new DrawingError('unreadable', problem, { file, cause: error });
+    }
     const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     throw isMissing
       ? new DrawingError('missing', 'no such file; check the path', { file, cause: error })

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { readTextFile } from '@arae/progress';
 import { ModelsError } from './models-error.ts';
 import { modelsManifestSchema } from './models-manifest.ts';
 import type { ModelsManifest } from './models-manifest.ts';
@@ -30,7 +30,7 @@ export async function readModelsManifest(path: string): Promise<ReadManifest> {
   let value: unknown;
   try {
     // Windows' editor puts a mark in front.
-    value = JSON.parse((await readFile(path, 'utf8')).replace(/^\uFEFF/u, ''));
+    value = JSON.parse((await readTextFile(path)).replace(/^\uFEFF/u, ''));
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     throw code === undefined

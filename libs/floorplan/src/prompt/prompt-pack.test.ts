@@ -93,6 +93,13 @@ describe('loadPromptPack', () => {
     expect((error as PromptPackError).folder).toBe(folder);
   });
 
+  it('reads nothing that is larger than any prompt', async () => {
+    await expect(load({}, { 'system.md': 'a'.repeat(2 ** 20) })).resolves.toBeDefined();
+    await expect(load({}, { 'system.md': 'a'.repeat(2 ** 20 + 1) })).rejects.toThrow(
+      'system.md has more than 1048576 bytes',
+    );
+  });
+
   it('says which file is missing or broken', async () => {
     await expect(loadPromptPack(join(folder, 'none'))).rejects.toThrow('pack.json cannot be read (ENOENT)');
     await writeFile(join(folder, 'pack.json'), '{');

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -94,10 +94,28 @@ function parseDescription(text: string, folder: string): z.infer<typeof packSche
   return parsed.data;
 }
 
+/** Prompts have some thousand characters; models take less than this. */
+const MAX_FILE_BYTES = 1024 ** 2;
+
 async function readPackFile(folder: string, name: string): Promise<string> {
+  let bytes: Buffer;
   try {
-    return await readFile(join(folder, name), 'utf8');
+    const file = await open(join(folder, name));
+    try {
+      bytes = Buffer.alloc(MAX_FILE_BYTES + 1);
+      let length = 0;
+      for (let read = 1; read > 0 && length < bytes.length; length += read) {
+        read = (await file.read(bytes, length, bytes.length - length, null)).bytesRead;
+      }
+      bytes = bytes.subarray(0, length);
+    } finally {
+      await file.close();
+    }
   } catch (error) {
     throw new PromptPackError(folder, `${name} cannot be read (${(error as NodeJS.ErrnoException).code})`);
   }
+  if (bytes.length > MAX_FILE_BYTES) {
+    throw new PromptPackError(folder, `${name} has more than ${MAX_FILE_BYTES} bytes`);
+  }
+  return bytes.toString('utf8');
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { END_OF_TURN, renderQwen3Question } from '@arae/floorplan';
+import { readSmallFile } from '@arae/progress';
 import { Tokenizer as UntypedTokenizer } from '@huggingface/tokenizers';
 import { JsonlError } from '../jsonl-error.ts';
 import type { RowLengthCounter } from './row-length.ts';
@@ -56,7 +56,7 @@ export async function createTokenCounter(folder: string): Promise<RowLengthCount
 
 async function readTokenizerFile(folder: string, name: string): Promise<Buffer> {
   try {
-    return await readFile(join(folder, name));
+    return await readSmallFile(join(folder, name));
   } catch (cause) {
     const why = (cause as NodeJS.ErrnoException).code ?? 'unknown error';
     throw badTokenizer(folder, `has no ${name} that can be read (${why})`, cause);

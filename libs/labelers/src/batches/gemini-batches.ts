@@ -1,8 +1,16 @@
 import type { Prompt } from '@arae/floorplan';
 import { ApiError, JobState } from '@google/genai';
-import type { BatchJob, Content, GenerateContentConfig, GoogleGenAI, InlinedResponse } from '@google/genai';
+import type {
+  BatchJob,
+  Content,
+  GenerateContentConfig,
+  GenerateContentResponse,
+  GoogleGenAI,
+  InlinedResponse,
+} from '@google/genai';
 import { TransientTeacherError } from '../errors/teacher-errors.ts';
 import type { TeacherError } from '../errors/teacher-errors.ts';
+import { countIn, fieldOf, textIn } from '../teachers/answer-fields.ts';
 import { readGeminiAnswer } from '../teachers/read-gemini-answer.ts';
 import type { FollowUp } from '../teachers/teacher.ts';
 import type { BatchClient, BatchRequest, BatchResult } from './batch-client.ts';
@@ -83,7 +91,8 @@ export function createGeminiBatches({
     },
     async *results(id, signal) {
       const { dest } = await get(id, signal);
-      for (const response of dest?.inlinedResponses ?? []) {
+      const responses = dest?.inlinedResponses;
+      for (const response of Array.isArray(responses) ? responses : []) {
         const result = resultOf(response, model, toError);
         if (result !== null) yield result;
       }
@@ -95,15 +104,20 @@ export function createGeminiBatches({
   };
 }
 
+/** Null for what belongs to no request. */
 function resultOf(
-  { response, error, metadata }: InlinedResponse,
+  inlined: InlinedResponse,
   model: string,
   toError: (error: unknown) => unknown,
 ): BatchResult | null {
-  const key = metadata?.['key'];
-  if (key === undefined) return null;
-  if (response !== undefined) return { key, answer: readGeminiAnswer(response, model) };
-  const { code = 13, message = 'no answer' } = error ?? {};
+  const key = textIn(fieldOf(fieldOf(inlined, 'metadata'), 'key'));
+  if (key === null) return null;
+  const [response, error] = [fieldOf(inlined, 'response'), fieldOf(inlined, 'error')];
+  if (response !== undefined) {
+    return { key, answer: readGeminiAnswer(response as Partial<GenerateContentResponse>, model) };
+  }
+  const code = countIn(fieldOf(error, 'code')) || 13;
+  const message = textIn(fieldOf(error, 'message')) ?? 'no answer';
   const status = code >= 400 ? code : (HTTP_OF_RPC[code] ?? 400);
   const failed = new ApiError({ status, message: JSON.stringify({ error: { code: status, message } }) });
   return { key, error: toError(failed) as TeacherError };

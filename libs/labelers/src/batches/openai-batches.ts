@@ -2,10 +2,11 @@ import type { Prompt } from '@arae/floorplan';
 import type OpenAI from 'openai';
 import { APIError, toFile } from 'openai';
 import type { Batch } from 'openai/resources/batches';
-import { TransientTeacherError } from '../errors/teacher-errors.ts';
-import type { TeacherError } from '../errors/teacher-errors.ts';
+import { TeacherError, TransientTeacherError } from '../errors/teacher-errors.ts';
+import { countIn, fieldOf, textIn } from '../teachers/answer-fields.ts';
 import { readOpenAiAnswer } from '../teachers/read-openai-answer.ts';
 import type { FollowUp } from '../teachers/teacher.ts';
+import { textLines } from './text-lines.ts';
 import type { BatchClient, BatchRequest, BatchResult } from './batch-client.ts';
 
 export interface OpenAiBatchesOptions {
@@ -23,11 +24,37 @@ const ENDED: readonly string[] = ['completed', 'failed', 'expired', 'cancelled']
 /** Where the name of a batch stands. */
 const NAME = 'arae_batch';
 
+/** Characters of a line of results: an answer and its frame. */
+const MAX_LINE_LENGTH = 16 * 2 ** 20;
+
 /** A line of an output or error file. */
 interface ResultLine {
-  custom_id: string;
-  response: { status_code: number; request_id?: string; body: unknown } | null;
-  error: { code?: string; message?: string } | null;
+  readonly key: string;
+  readonly response: {
+    readonly status: number;
+    readonly requestId: string | null;
+    readonly body: unknown;
+  } | null;
+  /** What the provider says of it. */
+  readonly code: string | null;
+  readonly message: string | null;
+}
+
+/** Undefined for a line that belongs to no request. */
+function resultLine(line: unknown): ResultLine | undefined {
+  const key = textIn(fieldOf(line, 'custom_id'));
+  if (key === null) return undefined;
+  const [response, error] = [fieldOf(line, 'response'), fieldOf(line, 'error')];
+  const status = countIn(fieldOf(response, 'status_code'));
+  return {
+    key,
+    response:
+      status === 0
+        ? null
+        : { status, requestId: textIn(fieldOf(response, 'request_id')), body: fieldOf(response, 'body') },
+    code: textIn(fieldOf(error, 'code')),
+    message: textIn(fieldOf(error, 'message')),
+  };
 }
 
 /** The Batch API of OpenAI: a file of requests, a batch over it, files of results and errors. */
@@ -45,9 +72,16 @@ export function createOpenAiBatches({ client, bodyOf, toError }: OpenAiBatchesOp
     `${JSON.stringify({ custom_id: key, method: 'POST', url: ENDPOINT, body: bodyOf(item.prompt, followUp) })}\n`;
 
   async function* linesOf(fileId: string, signal: AbortSignal | undefined): AsyncGenerator<ResultLine> {
-    const text = await calling(async () => (await client.files.content(fileId, { signal })).text(), signal);
-    for (const line of text.split('\n')) {
-      if (line.trim() !== '') yield JSON.parse(line) as ResultLine;
+    const response = await calling(async () => client.files.content(fileId, { signal }), signal);
+    const lines = textLines(response.body ?? [], MAX_LINE_LENGTH);
+    for (;;) {
+      // A body that breaks off, and a line that is none, are sorted like any other fault of the server.
+      const line = await calling(async () => {
+        const { value, done } = await lines.next();
+        return done === true ? null : value.trim() === '' ? undefined : resultLine(JSON.parse(value));
+      }, signal);
+      if (line === null) return;
+      if (line !== undefined) yield line;
     }
   }
 
@@ -111,23 +145,38 @@ function refusalOf({ errors }: Batch): string {
 }
 
 function resultOf(
-  { custom_id: key, response, error }: ResultLine,
+  { key, response, code: told, message }: ResultLine,
   toError: (error: unknown) => unknown,
 ): BatchResult {
   if (response === null) {
-    const code = error?.code ?? 'unknown';
+    const code = told ?? 'unknown';
     // Not done in time, and not billed: a status makes that plain.
+    return { key, error: new TransientTeacherError(`batch: ${message ?? code}`, { code, status: 504 }) };
+  }
+  const { status, requestId, body } = response;
+  const headers = new Headers();
+  if (requestId !== null) {
+    try {
+      headers.set('x-request-id', requestId);
+    } catch {
+      // No id that a header could hold.
+    }
+  }
+  try {
+    if (status === 200) return { key, answer: readOpenAiAnswer(JSON.stringify(body ?? null), headers) };
     return {
       key,
-      error: new TransientTeacherError(`batch: ${error?.message ?? code}`, { code, status: 504 }),
+      error: asTeacherError(toError(APIError.generate(status, asObject(body), undefined, headers))),
     };
+  } catch (error) {
+    return { key, error: asTeacherError(toError(error)) };
   }
-  const headers = new Headers(
-    response.request_id === undefined ? {} : { 'x-request-id': response.request_id },
-  );
-  if (response.status_code === 200) {
-    return { key, answer: readOpenAiAnswer(JSON.stringify(response.body), headers) };
-  }
-  const failed = APIError.generate(response.status_code, response.body as object, undefined, headers);
-  return { key, error: toError(failed) as TeacherError };
+}
+
+const asObject = (body: unknown): object => (body !== null && typeof body === 'object' ? body : {});
+
+/** @throws what is no fault of the server */
+function asTeacherError(error: unknown): TeacherError {
+  if (error instanceof TeacherError) return error;
+  throw error;
 }

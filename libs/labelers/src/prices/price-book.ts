@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { jsonFaultOf, zodFaultOf } from '@arae/floorplan';
+import { readTextFile } from '@arae/progress';
 import { z } from 'zod';
 import type { TokenUsage } from '../teachers/teacher.ts';
 
@@ -38,7 +38,7 @@ const BUNDLED = fileURLToPath(new URL('../../price-book.json', import.meta.url))
 export async function loadPriceBook(path: string = BUNDLED): Promise<PriceBook> {
   let value: unknown;
   try {
-    value = JSON.parse(await readFile(path, 'utf8'));
+    value = JSON.parse(await readTextFile(path));
   } catch (error) {
     throw new PriceBookError(`${path} is no readable price book: ${jsonFaultOf(error)}`);
   }

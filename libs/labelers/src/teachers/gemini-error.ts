@@ -7,6 +7,7 @@ import {
   TransientTeacherError,
 } from '../errors/teacher-errors.ts';
 import { withoutKey } from './api-key.ts';
+import { isUnreadable } from './is-unreadable.ts';
 import type { GeminiTeacherOptions } from './gemini-teacher.ts';
 import { readGeminiError } from './read-gemini-error.ts';
 
@@ -16,6 +17,11 @@ export function geminiError(error: unknown, options: GeminiTeacherOptions): unkn
   if (error instanceof TeacherError) return error;
   if (!(error instanceof ApiError)) {
     // Timeouts abort, cut connections raise a TypeError, half a body a SyntaxError.
+    if (isUnreadable(error)) {
+      return new TransientTeacherError(
+        withoutKey(`${name}: the answer cannot be read (${error.message})`, apiKey),
+      );
+    }
     const { name: kind, cause, message } = error as Error & { cause?: NodeJS.ErrnoException };
     return ['AbortError', 'TimeoutError', 'TypeError', 'SyntaxError'].includes(kind) ||
       cause?.code !== undefined

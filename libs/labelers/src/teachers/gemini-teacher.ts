@@ -8,6 +8,7 @@ import { usableKey } from './api-key.ts';
 import { knownShutdownOf } from './known-shutdowns.ts';
 import { geminiError } from './gemini-error.ts';
 import { readGeminiAnswer } from './read-gemini-answer.ts';
+import { limitAnswers } from './limit-answers.ts';
 import { FIRST_QUESTION } from './first-question.ts';
 import type { FollowUp, Teacher } from './teacher.ts';
 
@@ -47,7 +48,7 @@ export function createGeminiTeacher(options: GeminiTeacherOptions): Teacher {
     httpOptions: {
       baseUrl: baseURL,
       timeout: options.timeoutMs,
-      ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
+      fetch: limitAnswers(options.fetch),
     },
   });
   const schema = floorPlanAnalysisJsonSchema();

@@ -7,7 +7,9 @@ import {
   TeacherUnavailableError,
   TransientTeacherError,
 } from '../errors/teacher-errors.ts';
+import { textIn } from './answer-fields.ts';
 import { withoutKey } from './api-key.ts';
+import { isUnreadable } from './is-unreadable.ts';
 import type { OpenAiTeacherOptions } from './openai-teacher.ts';
 import { retryAfterOf } from './retry-after-of.ts';
 
@@ -34,10 +36,15 @@ export function openAiError(error: unknown, options: OpenAiTeacherOptions): unkn
         withoutKey(`${name}: the connection was cut (${describeCause(error as Error)})`, apiKey),
       );
     }
+    if (isUnreadable(error)) {
+      return new TransientTeacherError(
+        withoutKey(`${name}: the answer cannot be read (${error.message})`, apiKey),
+      );
+    }
     return error;
   }
   const status = error.status as number | undefined;
-  const code = error.code ?? undefined;
+  const code = textIn(error.code) ?? undefined;
   const data = { status, code, requestId: error.requestID ?? undefined };
   const told = withoutKey(`${name}: ${error.message}`, apiKey);
   if (code === 'insufficient_quota' || code === 'billing_not_active' || status === 402) {
@@ -65,7 +72,7 @@ export function openAiError(error: unknown, options: OpenAiTeacherOptions): unkn
   }
   if (code === 'unsupported_value' || code === 'unsupported_parameter') {
     return new TeacherUnavailableError(
-      `${told} (parameter ${error.param ?? 'unknown'}): set it to null in the configuration to leave it out`,
+      `${told} (parameter ${textIn(error.param) ?? 'unknown'}): set it to null in the configuration to leave it out`,
       data,
     );
   }

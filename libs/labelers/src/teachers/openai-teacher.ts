@@ -7,6 +7,7 @@ import { usableKey } from './api-key.ts';
 import { knownShutdownOf } from './known-shutdowns.ts';
 import { openAiError } from './openai-error.ts';
 import { readOpenAiAnswer } from './read-openai-answer.ts';
+import { limitAnswers } from './limit-answers.ts';
 import { FIRST_QUESTION } from './first-question.ts';
 import type { FollowUp, ModelInfo, Teacher } from './teacher.ts';
 
@@ -57,7 +58,7 @@ export function createOpenAiTeacher(options: OpenAiTeacherOptions): Teacher {
     ...(options.keyHeader === undefined
       ? {}
       : { defaultHeaders: { Authorization: null, [options.keyHeader]: options.apiKey } }),
-    ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
+    fetch: limitAnswers(options.fetch),
   });
   const schema = floorPlanAnalysisJsonSchema();
   const parameters = {

@@ -1,5 +1,6 @@
 import { FinishReason } from '@google/genai';
 import type { GenerateContentResponse } from '@google/genai';
+import { countIn, fieldOf, firstOf, textIn } from './answer-fields.ts';
 import type { TeacherAnswer } from './teacher.ts';
 
 /** Finish reasons that mean: Google declined to answer. */
@@ -15,27 +16,29 @@ const DECLINED: readonly string[] = [
 const BROKEN_OFF: readonly string[] = [FinishReason.MAX_TOKENS, FinishReason.CONTINUATION];
 
 export function readGeminiAnswer(response: Partial<GenerateContentResponse>, model: string): TeacherAnswer {
-  const candidate = response.candidates?.[0];
-  const finishReason = candidate?.finishReason ?? response.promptFeedback?.blockReason ?? 'none';
-  const usage = response.usageMetadata;
-  const thinkingTokens = usage?.thoughtsTokenCount ?? 0;
-  const isDeclined = response.promptFeedback?.blockReason !== undefined || DECLINED.includes(finishReason);
+  const candidate = firstOf(fieldOf(response, 'candidates'));
+  const blockReason = textIn(fieldOf(fieldOf(response, 'promptFeedback'), 'blockReason'));
+  const finishReason = textIn(fieldOf(candidate, 'finishReason')) ?? blockReason ?? 'none';
+  const usage = fieldOf(response, 'usageMetadata');
+  const parts = fieldOf(fieldOf(candidate, 'content'), 'parts');
+  const thinkingTokens = countIn(fieldOf(usage, 'thoughtsTokenCount'));
   return {
     // Parts marked as thought are the model's notes, not its answer.
-    text: (candidate?.content?.parts ?? [])
-      .filter(({ thought }) => thought !== true)
-      .map(({ text }) => text ?? '')
+    text: (Array.isArray(parts) ? parts : [])
+      .filter((part) => fieldOf(part, 'thought') !== true)
+      .map((part) => textIn(fieldOf(part, 'text')) ?? '')
       .join(''),
-    refusal: isDeclined ? String(finishReason) : null,
-    finishReason: String(finishReason),
+    refusal: blockReason !== null || DECLINED.includes(finishReason) ? finishReason : null,
+    finishReason,
     isCut: BROKEN_OFF.includes(finishReason),
     usage: {
-      inputTokens: (usage?.promptTokenCount ?? 0) + (usage?.toolUsePromptTokenCount ?? 0),
-      cachedInputTokens: usage?.cachedContentTokenCount ?? 0,
-      outputTokens: (usage?.candidatesTokenCount ?? 0) + thinkingTokens,
+      inputTokens:
+        countIn(fieldOf(usage, 'promptTokenCount')) + countIn(fieldOf(usage, 'toolUsePromptTokenCount')),
+      cachedInputTokens: countIn(fieldOf(usage, 'cachedContentTokenCount')),
+      outputTokens: countIn(fieldOf(usage, 'candidatesTokenCount')) + thinkingTokens,
       thinkingTokens,
     },
-    model: response.modelVersion ?? model,
-    responseId: response.responseId ?? null,
+    model: textIn(fieldOf(response, 'modelVersion')) ?? model,
+    responseId: textIn(fieldOf(response, 'responseId')),
   };
 }

@@ -1,3 +1,6 @@
+import { fieldOf, firstOf, textIn } from './answer-fields.ts';
+import { LONGEST_WAIT_MS } from './retry-after-of.ts';
+
 /** What Google's error body tells. */
 export interface GeminiErrorDetails {
   message: string;
@@ -9,31 +12,27 @@ export interface GeminiErrorDetails {
   retryAfterMs: number | null;
 }
 
-interface ErrorBody {
-  error?: {
-    message?: string;
-    status?: string;
-    details?: { '@type'?: string; reason?: string; retryDelay?: string }[];
-  };
-}
-
 /** The SDK's ApiError carries the whole body as JSON in its message, and nothing of it parsed. */
 export function readGeminiError(message: string): GeminiErrorDetails {
-  let error: ErrorBody['error'];
+  let error: unknown;
   try {
-    const body = JSON.parse(message) as ErrorBody | ErrorBody[];
+    const body: unknown = JSON.parse(message);
     // Some endpoints wrap the body in a list.
-    error = (Array.isArray(body) ? body[0] : body)?.error;
+    error = fieldOf(firstOf(body) ?? body, 'error');
   } catch {
     // A proxy's HTML, for instance.
   }
-  const details = Array.isArray(error?.details) ? error.details : [];
-  const delay = details.find((detail) => detail['@type']?.endsWith('google.rpc.RetryInfo'))?.retryDelay;
-  const seconds = delay === undefined ? NaN : Number(/^([\d.]+)s$/.exec(delay)?.[1] ?? NaN);
+  const list = fieldOf(error, 'details');
+  const details: unknown[] = Array.isArray(list) ? list : [];
+  const retryInfo = details.find((detail) =>
+    textIn(fieldOf(detail, '@type'))?.endsWith('google.rpc.RetryInfo'),
+  );
+  const seconds = Number(/^([\d.]+)s$/.exec(textIn(fieldOf(retryInfo, 'retryDelay')) ?? '')?.[1] ?? NaN);
+  const reason = details.map((detail) => textIn(fieldOf(detail, 'reason'))).find((text) => text !== null);
   return {
-    message: error?.message ?? message,
-    status: error?.status,
-    reason: details.find(({ reason }) => reason !== undefined)?.reason,
-    retryAfterMs: Number.isFinite(seconds) ? seconds * 1000 : null,
+    message: textIn(fieldOf(error, 'message')) ?? message,
+    status: textIn(fieldOf(error, 'status')) ?? undefined,
+    reason: reason ?? undefined,
+    retryAfterMs: Number.isFinite(seconds) ? Math.min(seconds * 1000, LONGEST_WAIT_MS) : null,
   };
 }

@@ -1,8 +1,16 @@
+/** No allowance is filled more slowly: a server that says more is mistaken, and is asked once a day. */
+export const LONGEST_WAIT_MS = 86_400_000;
+
 /**
  * How long the server asks to wait, in milliseconds: `retry-after-ms`, or `retry-after` in seconds or as an HTTP date, or else the
  * time until the used-up budget (`x-ratelimit-remaining-…` 0) is filled again. Null when it does not say.
  */
 export function retryAfterOf(headers: Headers | undefined, now: () => number = Date.now): number | null {
+  const told = toldBy(headers, now);
+  return told === null ? null : Math.min(told, LONGEST_WAIT_MS);
+}
+
+function toldBy(headers: Headers | undefined, now: () => number): number | null {
   const exact = headers?.get('retry-after-ms') ?? '';
   const ms = Number(exact);
   // Number('') is 0, and an empty header says nothing.

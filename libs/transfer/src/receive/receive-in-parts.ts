@@ -5,7 +5,7 @@ import { finished } from 'node:stream/promises';
 import { hashFile } from '../make-manifest.ts';
 import type { FileEntry } from '../manifest.ts';
 import type { RemoteFolder } from '../remote/list-remote.ts';
-import { runSsh } from '../ssh/run-ssh.ts';
+import { runSsh, tooMuch } from '../ssh/run-ssh.ts';
 import { shellWord } from '../ssh/ssh-target.ts';
 
 /**
@@ -29,12 +29,15 @@ export async function receiveInParts(
   onBytes(start);
   if (start < file.size) {
     const out = createWriteStream(path, { flags: start === 0 ? 'w' : 'a' });
+    let left = file.size - start;
     try {
       await runSsh(
         remote.target,
-        `cd ${shellWord(remote.root)} && tail -c +${start + 1} -- ${shellWord(file.path)}`,
+        `cd ${shellWord(remote.root)} && tail -c +${start + 1} -- ${shellWord(file.path)} | head -c ${left}`,
         {
           onOutput: (chunk, pause) => {
+            // The disk is not filled by what has no end.
+            if ((left -= chunk.length) < 0) throw tooMuch(`${remote.target.host} (${file.path})`);
             onBytes(chunk.length);
             if (!out.write(chunk)) pause(once(out, 'drain'));
           },

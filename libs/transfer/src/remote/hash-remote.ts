@@ -1,13 +1,18 @@
-import { runSsh } from '../ssh/run-ssh.ts';
+import { runSsh, tooMuch } from '../ssh/run-ssh.ts';
 import { shellWord } from '../ssh/ssh-target.ts';
 import type { RemoteFolder } from './list-remote.ts';
+
+/** 64 digits, a blank, a blank or asterisk, `./`, the path. A digest becomes the name of a file here. */
+const LINE = /^([0-9a-f]{64}) [ *]\.\/(.+)$/s;
+/** No path is longer. */
+const MAX_LINE_BYTES = 64 * 1024;
 
 /** Gets the lines of HASH_COMMAND in pieces as they come. */
 export class HashReader {
   #rest: Buffer = Buffer.alloc(0);
-  readonly #onHash: (path: string, sha256: string) => void;
+  readonly #onHash: (path: string, sha256: string) => unknown;
 
-  constructor(onHash: (path: string, sha256: string) => void) {
+  constructor(onHash: (path: string, sha256: string) => unknown) {
     this.#onHash = onHash;
   }
 
@@ -15,12 +20,12 @@ export class HashReader {
     let from = 0;
     const all = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
     for (let end = all.indexOf(0); end >= 0; end = all.indexOf(0, from)) {
-      // 64 digits, a blank, a blank or asterisk, `./`, the path.
-      const line = all.toString('utf8', from, end);
-      this.#onHash(line.slice(68), line.slice(0, 64));
+      const [, sha256, path] = LINE.exec(all.toString('utf8', from, end)) ?? [];
+      if (path !== undefined) this.#onHash(path, sha256!);
       from = end + 1;
     }
     this.#rest = all.subarray(from);
+    if (this.#rest.length > MAX_LINE_BYTES) throw tooMuch('the far side');
   };
 }
 
@@ -38,7 +43,8 @@ export async function hashRemote(
 ): Promise<Map<string, string>> {
   const hashes = new Map<string, string>();
   if (paths.length === 0) return hashes;
-  const reader = new HashReader((path, sha256) => hashes.set(path, sha256));
+  const asked = new Set(paths);
+  const reader = new HashReader((path, sha256) => asked.has(path) && hashes.set(path, sha256));
   await runSsh(target, `cd ${shellWord(root)} && ${HASH_COMMAND}`, {
     input: paths.map((path) => `./${path}\0`).join(''),
     onOutput: reader.read,

@@ -8,7 +8,8 @@ const manifestSchema = z.object({
       size: z.number(),
       /** Whole seconds since 1970. */
       mtime: z.number(),
-      sha256: z.string(),
+      /** Becomes the name of a file here. */
+      sha256: z.string().regex(/^[0-9a-f]{64}$/),
       etag: z.string(),
     }),
   ),
@@ -17,6 +18,9 @@ type FarEntry = z.infer<typeof manifestSchema>['files'][number];
 
 /** What was sent to a volume, kept there, with the SHA-256 that S3 itself does not know; entries hold while the etag stays. */
 export type FarManifest = ReadonlyMap<string, FarEntry>;
+
+/** A million files. */
+const MAX_BYTES = 256 * 2 ** 20;
 
 /** Empty where there is none, or none that can be read: then contents are looked at. */
 export async function readFarManifest(
@@ -27,7 +31,11 @@ export async function readFarManifest(
   const content = await volume.get(key, { offset: 0 }, signal);
   if (content === undefined) return new Map();
   const chunks: Uint8Array[] = [];
-  for await (const chunk of content) chunks.push(chunk);
+  let length = 0;
+  for await (const chunk of content) {
+    if ((length += chunk.length) > MAX_BYTES) return new Map();
+    chunks.push(chunk);
+  }
   try {
     const { files } = manifestSchema.parse(JSON.parse(Buffer.concat(chunks).toString('utf8')));
     return new Map(files.map((file) => [file.path, file]));

@@ -48,6 +48,11 @@ export async function fetchObject(
       );
       if (content === undefined) throw changed(key);
       for await (const chunk of content) {
+        // The disk is not filled by what has no end: it is not the object that was listed.
+        if (done + chunk.length > object.size) {
+          done = object.size + 1;
+          break;
+        }
         sha256.update(chunk);
         md5.update(chunk);
         await file.write(chunk, 0, chunk.length, done);
@@ -55,7 +60,7 @@ export async function fetchObject(
         onBytes(chunk.length);
       }
     }
-    await file.truncate(done);
+    if (done <= object.size) await file.truncate(done);
   } finally {
     await file.close();
   }

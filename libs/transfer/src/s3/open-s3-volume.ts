@@ -8,6 +8,9 @@ const ATTEMPTS = 4;
 /** For an answer to begin, in ms: putting a large upload together takes long. */
 const ANSWER_MS = 600_000;
 
+/** Listed at most: a hundred times the largest data folder that there is. */
+const MAX_OBJECTS = 5_000_000;
+
 export interface OpenS3VolumeOptions extends S3Place {
   readonly credentials: S3Credentials;
   /** Default 4. */
@@ -71,7 +74,7 @@ export async function openS3Volume(options: OpenS3VolumeOptions): Promise<S3Volu
           found.set(key, { size, etag: unquoted(ETag), mtime: secondsOf(LastModified) });
         }
         const next = page.IsTruncated === true ? page.NextContinuationToken : undefined;
-        if (next !== undefined && next === token) {
+        if (next !== undefined && (next === token || found.size > MAX_OBJECTS)) {
           throw new TransferError(
             'the volume has too many files to be listed over S3: use a pod, arae-runpod up, then push or pull without --s3',
             { code: 'command-failed' },

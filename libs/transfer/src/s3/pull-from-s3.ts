@@ -1,9 +1,10 @@
 import { hash } from 'node:crypto';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { mustHoldNoWayOut } from '@arae/progress';
 import { conflictError } from '../conflict-error.ts';
 import { goOnAfterCuts } from '../go-on-after-cuts.ts';
-import { INCOMING_FOLDER, isTransferable } from '../list-folder.ts';
+import { checkPath, INCOMING_FOLDER, isTransferable } from '../list-folder.ts';
 import { makeManifest } from '../make-manifest.ts';
 import type { FileEntry } from '../manifest.ts';
 import type { PullOptions, PullResult } from '../pull-folder.ts';
@@ -41,6 +42,7 @@ interface FarFile {
  * only when all are whole; nothing is deleted here, and nothing that was changed here is written over. Broken connections are
  * gone on with, also in the middle of a file.
  *
+ * @throws OutsideLinkError when a link would have something written outside the folder
  * @throws TransferError `conflict` before anything changes here when both sides have changed a file, `not-verified`, `changed`, `cut`
  */
 export async function pullFromS3(options: PullFromS3Options): Promise<PullFromS3Result> {
@@ -71,6 +73,7 @@ export async function pullFromS3(options: PullFromS3Options): Promise<PullFromS3
         sha256 === undefined || (mine.get(path) !== sha256 && base.get(path) !== sha256) || !mine.has(path);
       const wanted = files.filter(isWanted);
       total = wanted.reduce((sum, { object }) => sum + object.size, 0);
+      await mustHoldNoWayOut(root, [INCOMING_FOLDER]);
       await mkdir(aside, { recursive: true });
       await inWorkers(wanted, FILES_AT_ONCE, fetchOne);
 
@@ -113,7 +116,7 @@ export async function pullFromS3(options: PullFromS3Options): Promise<PullFromS3
     const files: FarFile[] = [];
     await inWorkers([...objects], FILES_AT_ONCE, async ([key, object]) => {
       const path = key.slice(prefix.length + 1);
-      if (!isTransferable(path) || !include(path)) return;
+      if (!key.startsWith(`${prefix}/`) || !isTransferable(path) || !include(checkPath(path))) return;
       const sha256 = await farSha256(object, { root, path, here: here.get(path), record, manifest });
       files.push({ path, object, sha256 });
     });

@@ -31,7 +31,7 @@ export async function runRsync(target: SshTarget, options: RsyncOptions): Promis
     'rsync',
     [
       ...['--times', '--inplace', '--partial', '--protect-args', '--from0', '--files-from=-'],
-      ...['--no-motd', '--outbuf=L', '--info=progress2', '-e', shell, from, to],
+      ...['--no-motd', '--outbuf=L', '--info=progress2', '-e', shell, '--', from, to],
     ],
     { stdio: ['pipe', 'pipe', 'pipe'] },
   );

@@ -10,8 +10,8 @@ export interface RunSshOptions {
   /** Output of another program of this machine that ssh reads by itself, instead of `input`; this process lets go of it. */
   readonly inputFrom?: Readable;
   /**
-   * Gets the command's output piece by piece, which is then not in the result.
-   * @param pause takes a promise before whose end no more output comes
+   * Gets the command's output piece by piece, which is then not in the result. What it throws ends the command and is thrown.
+   * @param pause takes a promise before whose end no more output comes; its rejection ends the command, too
    */
   readonly onOutput?: (chunk: Buffer, pause: (until: Promise<unknown>) => void) => void;
   /** Gets what the command says on standard error, which is kept for the error too. */
@@ -28,6 +28,8 @@ export interface SshResult {
   readonly output: Buffer;
 }
 
+/** Output that is kept for the result, in bytes: a list of a million files. */
+const MAX_OUTPUT_BYTES = 256 * 2 ** 20;
 /** Characters of the far side's words that an error shows at most. */
 const SHOWN = 300;
 
@@ -36,7 +38,8 @@ const SHOWN = 300;
  * through the input.
  *
  * @throws TransferError `unreachable` or `cut` when there is no connection (any more), `refused` for a wrong key,
- *   `missing-tool` without `ssh`, `command-failed` for another exit code; the signal's reason when aborted
+ *   `missing-tool` without `ssh`, `command-failed` for another exit code, `not-verified` for output without end; the signal's
+ *   reason when aborted
  */
 export async function runSsh(
   target: SshTarget,
@@ -47,7 +50,7 @@ export async function runSsh(
   signal?.throwIfAborted();
   const child = spawn(
     'ssh',
-    [...sshOptions(target), ...(options.options ?? []), `${target.username}@${target.host}`, command],
+    [...sshOptions(target), ...(options.options ?? []), '--', `${target.username}@${target.host}`, command],
     { stdio: [options.inputFrom ?? 'pipe', 'pipe', 'pipe'] },
   ) as ChildProcessByStdio<Writable | null, Readable, Readable>;
   options.inputFrom?.destroy();
@@ -57,13 +60,25 @@ export async function runSsh(
   signal?.addEventListener('abort', stop, { once: true });
   // Also after the pipeline has let go of it.
   child.stdin?.on('error', () => undefined);
+  let fault: Error | undefined;
+  const fail = (error: unknown) => {
+    fault ??= error as Error;
+    stop();
+  };
   const pause = (until: Promise<unknown>) => {
     child.stdout.pause();
-    void until.finally(() => child.stdout.resume());
+    void until.catch(fail).then(() => child.stdout.resume());
   };
+  let kept = 0;
   child.stdout.on('data', (chunk: Buffer) => {
-    if (onOutput === undefined) output.push(chunk);
-    else onOutput(chunk, pause);
+    if (fault !== undefined) return;
+    try {
+      if (onOutput !== undefined) onOutput(chunk, pause);
+      else if ((kept += chunk.length) <= MAX_OUTPUT_BYTES) output.push(chunk);
+      else throw tooMuch(`${target.host}:${target.port}`);
+    } catch (error) {
+      fail(error);
+    }
   });
   child.stderr.on('data', (chunk: Buffer) => {
     said = (said + chunk.toString()).slice(-4000);
@@ -91,6 +106,7 @@ export async function runSsh(
     fed.catch(() => undefined);
     const exitCode = await ended;
     signal?.throwIfAborted();
+    if (fault !== undefined) throw fault;
     // An input that waits for more, a tunnel's for instance, does not outlive the command.
     if (isStream(input)) input.destroy();
     await fed;
@@ -106,6 +122,14 @@ export async function runSsh(
     signal?.removeEventListener('abort', stop);
     child.kill();
   }
+}
+
+/** The far side sends more than what was asked for can be. */
+export function tooMuch(what: string): TransferError {
+  return new TransferError(
+    `${what} sends more than it was asked for: look at what runs on that machine before you trust it again`,
+    { code: 'not-verified' },
+  );
 }
 
 /** In place of an exit code: ssh itself was killed. */

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { jsonFaultOf, zodFaultOf } from '@arae/floorplan';
+import { readTextFile } from '@arae/progress';
 import yargs from 'yargs';
 import { faultsSchema } from '../faults/faults-schema.ts';
 import type { Faults } from '../faults/faults-schema.ts';
@@ -53,7 +53,7 @@ export async function readArguments(argv: readonly string[]): Promise<TeacherSim
 async function readFaults(file: string): Promise<Faults> {
   let value: unknown;
   try {
-    value = JSON.parse(await readFile(file, 'utf8')) as unknown;
+    value = JSON.parse(await readTextFile(file)) as unknown;
   } catch (error) {
     throw new Error(`--faults ${file}: ${jsonFaultOf(error)}`, {
       cause: error,

@@ -1,4 +1,5 @@
-import { appendFileSync, readFileSync } from 'node:fs';
+import { appendFileSync } from 'node:fs';
+import { readTextFileSync } from '@arae/progress';
 import type { SimulatorClock } from '../clock.ts';
 import type { FaultKind } from '../faults/faults-schema.ts';
 import type { Provider } from '../protocols/wire-protocol.ts';
@@ -38,6 +39,9 @@ export interface LoggedRequest {
   completionTokens: number;
 }
 
+/** A million requests. */
+const MAX_LOG_BYTES = 512 * 1024 ** 2;
+
 /** Keeps the requests in memory and, when a file is given, on disk. */
 export class RequestLog {
   readonly #file: string | null;
@@ -51,7 +55,7 @@ export class RequestLog {
     this.#clock = clock;
     if (file === null) return;
     appendFileSync(file, '');
-    for (const line of readFileSync(file, 'utf8').split('\n')) {
+    for (const line of readTextFileSync(file, { maxBytes: MAX_LOG_BYTES }).split('\n')) {
       const requestHash = hashIn(line);
       if (requestHash !== '') this.#timesSeen.set(requestHash, this.timesSeen(requestHash) + 1);
     }
