@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import { peakKibibytesOf } from './peak-kibibytes.ts';
 import { WORKS } from './works.ts';
 import type { WorkName, Works } from './works.ts';
 
@@ -18,6 +19,6 @@ for await (const line of createInterface({ input: process.stdin })) {
     typeof found === 'object' && found !== null ? `${found.seconds} -` : `${seconds} ${found ?? '-'}`,
   );
 }
-const own = process.resourceUsage().maxRSS;
+const own = peakKibibytesOf('self');
 console.log(`peak ${side === 'ours' ? (works.peakKibibytes?.() ?? own) : own}`);
 process.exit(0);

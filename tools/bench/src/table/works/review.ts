@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { peakKibibytesOf } from '../peak-kibibytes.ts';
 import { writeVariedLabels } from '../../varied-labels.ts';
 import type { Work, Works } from '../works.ts';
 
@@ -33,7 +34,7 @@ export const review: Works = {
     const { address, cookie } = await openReview(folder);
     return asking((index) => new URL(`/api/items/${index % size}?reviewer=bench`, address), cookie);
   },
-  peakKibibytes: () => Number(/^VmHWM:\s+(\d+)/m.exec(statusOf(server?.pid))?.[1] ?? NaN),
+  peakKibibytes: () => peakKibibytesOf(server?.pid ?? 0),
   plain: async (folder) => {
     const answer = readFileSync(join(folder, 'answer.json'));
     const plain = createServer((_request, response) => response.end(answer)).listen(0, '127.0.0.1');
@@ -71,12 +72,4 @@ async function openReview(folder: string): Promise<{ address: URL; cookie: strin
   const address = new URL(/http:\S+/.exec(line.toString())?.[0] ?? '');
   const opened = await fetch(address, { redirect: 'manual' });
   return { address, cookie: (opened.headers.get('set-cookie') ?? '').split(';')[0] ?? '', stop };
-}
-
-function statusOf(pid = 0): string {
-  try {
-    return readFileSync(`/proc/${pid}/status`, 'utf8');
-  } catch {
-    return '';
-  }
 }
