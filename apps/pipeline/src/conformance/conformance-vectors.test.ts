@@ -85,8 +85,8 @@ it('the vectors hold graphs, answers, criteria and packs that are taken and that
         32,
       ],
       "graphs": [
-        71,
-        331,
+        72,
+        332,
       ],
       "packs": [
         12,

@@ -1,3 +1,4 @@
+import { changedJson } from './changed-json.ts';
 import { graphOf } from './graph-of.ts';
 
 /** Texts as a reader of drawings may give them: not what anybody writes, but what a label can hold. */
@@ -48,5 +49,32 @@ export function readingGraphs(): { name: string; text: string }[] {
       name: 'readings: many spaces of one name',
       text: graphOf({ spaces: Array.from({ length: 30 }, (_, index) => ({ label: index % 5 === 4 ? '실12' : '실' })) }),
     },
+    { name: 'readings: names of JavaScript as keys', text: withOwnNames() },
   ]; // prettier-ignore
+}
+
+/** Unknown keys at every depth, by names that mean something to JavaScript. */
+function withOwnNames(): string {
+  const graph = JSON.parse(
+    graphOf({
+      spaces: [{ label: '거실', windows: 1, objects: ['객체_변기'] }, { label: '침실' }],
+      edges: [[0, 1, 'door']],
+    }),
+  ) as unknown;
+  const places = [
+    '',
+    'image_info.',
+    'nodes.0.',
+    'nodes.0.contains.',
+    'nodes.0.contains.objects.0.',
+    'edges.0.',
+    'statistics.',
+  ];
+  const names = ['rawJSON', '__proto__', 'constructor', 'toJSON', 'length'];
+  return changedJson(
+    graph,
+    places.flatMap((place) =>
+      names.map((name) => ({ at: `${place}${name}`, put: '{"file_name":"B","rawJSON":"1","0":1.0}' })),
+    ),
+  );
 }

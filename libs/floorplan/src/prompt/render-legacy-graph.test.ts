@@ -55,6 +55,12 @@ describe('renderLegacyGraph', () => {
 }`);
   });
 
+  it('takes an object for an object, also with a key that JavaScript gives its raw numbers', () => {
+    expect(renderLegacyGraph('{"image_info":{"file_name":"A.PNG","rawJSON":"300"}}')).toBe(
+      '{\n  "image_info": {\n    "file_name": "A.PNG"\n  }\n}',
+    );
+  });
+
   it('says what is wrong with a text that is no graph', () => {
     expect(() => renderLegacyGraph('[]')).toThrow('no JSON object');
     expect(() => renderLegacyGraph('{')).toThrow(SyntaxError);

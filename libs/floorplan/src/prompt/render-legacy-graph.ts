@@ -1,4 +1,4 @@
-import { parseSpelledJson, stringifyIndented } from '../json/spelled-json.ts';
+import { isRawJsonNumber, parseSpelledJson, stringifyIndented } from '../json/spelled-json.ts';
 import type { SpelledJson } from '../json/spelled-json.ts';
 
 type JsonObject = { [key: string]: SpelledJson };
@@ -69,5 +69,5 @@ function isFilled(value: SpelledJson | undefined): value is SpelledJson {
 }
 
 function isObject(value: SpelledJson | undefined): value is JsonObject {
-  return value !== null && typeof value === 'object' && !Array.isArray(value) && !('rawJSON' in value);
+  return value !== null && typeof value === 'object' && !Array.isArray(value) && !isRawJsonNumber(value);
 }
