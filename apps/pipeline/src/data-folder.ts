@@ -100,9 +100,19 @@ export function dataFolder(root: string): DataFolder {
   };
 }
 
-/** A stem becomes the name of a folder: it must not lead out of the data folder. */
+/**
+ * A stem becomes the name of a folder: it must not lead out of the data folder. It is shown in terminals and is a key in JSON, so it
+ * has no control characters and is not the one name that means something else there.
+ */
 export function isSafeStem(stem: string): boolean {
-  return stem !== '' && stem !== '.' && stem !== '..' && stem.length <= 200 && !/[/\\:\0]/.test(stem);
+  return (
+    stem !== '' &&
+    stem !== '.' &&
+    stem !== '..' &&
+    stem.length <= 200 &&
+    !/[/\\:\p{Cc}]/u.test(stem) &&
+    stem !== '__proto__'
+  );
 }
 
 const stemsSchema = z.array(z.string().refine(isSafeStem, 'is no name of a drawing'));

@@ -57,7 +57,8 @@ const INPUT_CODES = new Set([
 /** What to tell of an error: one line, with the mend where the system's own words lack it. */
 export function describeError(error: unknown): string {
   const { message, code, path } = error as NodeJS.ErrnoException;
-  const line = message.replaceAll(/\s+/g, ' ');
+  // Control characters, too: what others say must not steer the terminal.
+  const line = message.replaceAll(/[\s\p{Cc}]+/gu, ' ');
   if (code === 'ENOSPC')
     return `no space left on the disk${path === undefined ? '' : ` for ${path}`}: free some and start again, everything written so far is kept`;
   if (path === undefined || code === undefined) return line;

@@ -25,7 +25,9 @@ try {
   }).run(args);
 } catch (error) {
   const { message, stack } = error as Error;
-  console.error(args.includes('--verbose') ? stack : `arae-runpod: ${message.replaceAll(/\s+/g, ' ')}`);
+  console.error(
+    args.includes('--verbose') ? stack : `arae-runpod: ${message.replaceAll(/[\s\p{Cc}]+/gu, ' ')}`,
+  );
   process.exitCode = exitCodeOf(error);
 }
 

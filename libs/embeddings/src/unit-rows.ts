@@ -47,10 +47,7 @@ function unitRow(vector: unknown, textIndex: number, options: UnitRowsOptions): 
   for (let place = 0; place < dimensions; place++) {
     const value = numbers[place];
     if (typeof value !== 'number' || !Number.isFinite(value))
-      throw fail(
-        `${typeof value === 'number' ? value : 'no number'} at place ${place}`,
-        'try another dtype or device',
-      );
+      throw fail(`${shown(value)} at place ${place}`, 'try another dtype or device');
     squares += value * value;
   }
   if (squares === 0) throw fail('only zeros', 'try another dtype or device');

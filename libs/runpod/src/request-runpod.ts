@@ -157,6 +157,9 @@ function detailOf(text: string, apiKey: string): string {
   } catch {
     // Not JSON: a proxy's page, shown as it is.
   }
-  const line = said.replaceAll(apiKey, '***').replaceAll(/\s+/g, ' ').trim();
+  const line = said
+    .replaceAll(apiKey, '***')
+    .replaceAll(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
   return line === '' ? '' : ` (${line.slice(0, 300)})`;
 }

@@ -82,7 +82,7 @@ export function reportOn(teacher: MeasuredTeacher, totalInterval: Interval, weig
 export function gradesOf(grades: Iterable<string | undefined>): TeacherReport['grades'] {
   const counts = Object.fromEntries([...OVERALL_GRADES, 'none'].map((grade) => [grade, 0]));
   for (const grade of grades) {
-    const key = grade !== undefined && grade in counts ? grade : 'none';
+    const key = grade !== undefined && Object.hasOwn(counts, grade) ? grade : 'none';
     counts[key] = (counts[key] as number) + 1;
   }
   return counts as TeacherReport['grades'];

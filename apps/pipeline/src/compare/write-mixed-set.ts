@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { stringifyIndented } from '@arae/floorplan';
 import { pickBetterLabel } from '@arae/quality-metrics';
 import { InterruptedError } from '../errors.ts';
-import { readLabelCalls } from '../phases/label-calls.ts';
+import { byStem, readLabelCalls } from '../phases/label-calls.ts';
 import type { LabelCalls } from '../phases/label-calls.ts';
 import { saveProgress } from '../phases/save-progress.ts';
 import { writeIfChanged } from '../phases/write-if-changed.ts';
@@ -30,7 +30,7 @@ export async function writeMixedSet(
     ),
   );
   const taken = Object.fromEntries(teachers.map((name) => [name, 0]));
-  const items: LabelCalls['items'] = {};
+  const items = byStem();
   const completed: string[] = [];
   for (const stem of stems) {
     if (stop.aborted) throw new InterruptedError();

@@ -87,7 +87,9 @@ function withDefaultTeachers(value: unknown): unknown {
   if (value === null || typeof value !== 'object') return value;
   const merged: Record<string, unknown> = { ...DEFAULT_TEACHERS };
   for (const [name, teacher] of Object.entries(value as Record<string, unknown>)) {
-    const base = DEFAULT_TEACHERS[name as keyof typeof DEFAULT_TEACHERS] as object | undefined;
+    const base = Object.hasOwn(DEFAULT_TEACHERS, name)
+      ? DEFAULT_TEACHERS[name as keyof typeof DEFAULT_TEACHERS]
+      : undefined;
     merged[name] =
       base !== undefined && teacher !== null && typeof teacher === 'object'
         ? { ...base, ...teacher }

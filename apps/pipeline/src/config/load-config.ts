@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { jsonFaultOf } from '@arae/floorplan';
-import { readTextFile } from '@arae/progress';
+import { nestsDeeper, readTextFile } from '@arae/progress';
 import { UsageError } from '../errors.ts';
 import { pipelineConfigSchema } from './config-schema.ts';
 import type { PipelineConfig } from './config-schema.ts';
@@ -52,10 +52,19 @@ async function readConfigFile(path: string): Promise<Settings> {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) {
     throw new UsageError(`configuration ${path} is no JSON object`);
   }
+  if (nestsDeeper(text, MAX_NESTING)) throw new UsageError(`configuration ${path} is nested too deeply`);
   return value as Settings;
 }
 
+/** No setting goes deeper; whoever checks what does would overflow the stack. */
+const MAX_NESTING = 100;
+
 function check(settings: Settings, origin: string): PipelineConfig {
+  if (holdsPrototype(settings)) {
+    throw new UsageError(
+      `${origin}: there is no setting "__proto__": see pipeline.config.schema.json for the names`,
+    );
+  }
   const parsed = pipelineConfigSchema.safeParse(settings);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
@@ -67,4 +76,10 @@ function check(settings: Settings, origin: string): PipelineConfig {
     );
   }
   throw new UsageError(`${origin}: "${place}": ${issue?.message ?? 'wrong value'}`);
+}
+
+/** The schema passes over this name, but what is laid over it would be of its kind. */
+function holdsPrototype(settings: unknown): boolean {
+  if (settings === null || typeof settings !== 'object') return false;
+  return Object.hasOwn(settings, '__proto__') || Object.values(settings).some(holdsPrototype);
 }

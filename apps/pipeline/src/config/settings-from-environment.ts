@@ -1,5 +1,9 @@
+import { nestsDeeper } from '@arae/progress';
+import { isSettings, setOwn } from './merge-settings.ts';
 import type { Settings } from './merge-settings.ts';
 
+/** No setting goes deeper. */
+const MAX_NESTING = 100;
 const PREFIX = 'ARAE_PIPELINE_';
 /** Not a setting but where the settings are. */
 const CONFIG_FILE = 'ARAE_PIPELINE_CONFIG';
@@ -19,15 +23,19 @@ export function settingsFromEnvironment(env: Readonly<Record<string, string | un
         part.toLowerCase().replaceAll(/_(.)/g, (_match, letter: string) => letter.toUpperCase()),
       );
     let place = settings;
-    for (const part of path.slice(0, -1)) place = (place[part] ??= {}) as Settings;
-    place[path.at(-1) as string] = parseValue(text);
+    for (const part of path.slice(0, -1)) {
+      // Own properties alone: `constructor` and its like lead to the prototypes of everything.
+      const below = Object.hasOwn(place, part) ? place[part] : undefined;
+      place = isSettings(below) ? below : setOwn(place, part, {});
+    }
+    setOwn(place, path.at(-1) as string, parseValue(text));
   }
   return settings;
 }
 
 function parseValue(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return nestsDeeper(text, MAX_NESTING) ? text : JSON.parse(text);
   } catch {
     return text;
   }

@@ -54,7 +54,7 @@ export function sideStatistics(
 
 /** How often each value comes; those of `known` stand first and are there with 0, too. */
 function countsOf(values: readonly string[], known: readonly string[] = []): Record<string, number> {
-  const counts: Record<string, number> = Object.fromEntries(known.map((value) => [value, 0]));
-  for (const value of values) counts[value] = (counts[value] ?? 0) + 1;
-  return counts;
+  const counts = new Map(known.map((value) => [value, 0]));
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return Object.fromEntries(counts);
 }

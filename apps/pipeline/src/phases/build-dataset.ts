@@ -199,11 +199,11 @@ function tooLong(rows: readonly RowFacts[], lengths: LengthVerdict, { config }: 
 
 /** Rows by the model that labelled them; one set may hold labels of several runs. */
 function countLabellers(rows: readonly RowFacts[], calls: LabelCalls | null): Record<string, number> {
-  const counts: Record<string, number> = {};
+  const counts = new Map<string, number>();
   for (const { id } of rows) {
     const call = calls?.items[id];
     const name = call === undefined ? 'not known' : `${call.model}${call.isSimulated ? ' (simulated)' : ''}`;
-    counts[name] = (counts[name] ?? 0) + 1;
+    counts.set(name, (counts.get(name) ?? 0) + 1);
   }
-  return counts;
+  return Object.fromEntries(counts);
 }

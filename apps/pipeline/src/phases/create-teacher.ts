@@ -92,10 +92,11 @@ function baseUrlOf(...candidates: (string | null | undefined)[]): string | undef
 
 /** @throws UsageError when there is no such teacher. */
 export function teacherSettings(name: string, config: PipelineConfig): TeacherConfig {
-  const settings = config.labeling.teachers[name];
+  const { teachers } = config.labeling;
+  const settings = Object.hasOwn(teachers, name) ? teachers[name] : undefined;
   if (settings === undefined) {
     throw new UsageError(
-      `there is no teacher "${name}": configured are ${Object.keys(config.labeling.teachers).sort().join(', ')}`,
+      `there is no teacher "${name}": configured are ${Object.keys(teachers).sort().join(', ')}`,
     );
   }
   return settings;

@@ -46,8 +46,14 @@ const MAX_CALLS_BYTES = 512 * 1024 ** 2;
 /** Null when the file is missing or of another make: labels can come from elsewhere, then nothing is known of their making. */
 export async function readLabelCalls(path: string): Promise<LabelCalls | null> {
   try {
-    return labelCallsSchema.parse(JSON.parse(await readTextFile(path, { maxBytes: MAX_CALLS_BYTES })));
+    const calls = labelCallsSchema.parse(JSON.parse(await readTextFile(path, { maxBytes: MAX_CALLS_BYTES })));
+    return { ...calls, items: byStem(calls.items) };
   } catch {
     return null;
   }
+}
+
+/** Calls by stem without a prototype, so that a drawing called `constructor` has none where there is none. */
+export function byStem(items: LabelCalls['items'] = {}): LabelCalls['items'] {
+  return Object.assign(Object.create(null) as LabelCalls['items'], items);
 }

@@ -7,7 +7,7 @@ import type { FailedItem } from '@arae/progress';
 import { findContradictions, reconcileLabel } from '@arae/quality-metrics';
 import type { ReconciledLabel } from '@arae/quality-metrics';
 import type { DataFolder } from '../data-folder.ts';
-import { readLabelCalls } from './label-calls.ts';
+import { byStem, readLabelCalls } from './label-calls.ts';
 import type { LabelCall, LabelCalls } from './label-calls.ts';
 import { saveProgress } from './save-progress.ts';
 import { writeIfChanged } from './write-if-changed.ts';
@@ -164,8 +164,8 @@ async function saveCalls(
   calls: ReadonlyMap<string, LabelCall>,
 ): Promise<void> {
   const path = folder.calls(teacher.name);
-  const previous = (await readLabelCalls(path))?.items ?? {};
-  const items: LabelCalls['items'] = {};
+  const previous = (await readLabelCalls(path))?.items ?? byStem();
+  const items = byStem();
   for (const stem of sampled) {
     const call = calls.get(stem) ?? previous[stem];
     if (call !== undefined) items[stem] = call;

@@ -2,18 +2,20 @@ import type { TopologyGraph } from '@arae/floorplan';
 import { escapeXml } from '../escape-xml.ts';
 
 /** Fill of a room by its space type. */
-const FILLS: Readonly<Record<string, string>> = {
-  기타공간: '#9aa5b1',
-  특화공간: '#b37feb',
-  습식공간: '#36cfc9',
-  공통공간: '#ffc53d',
-  개인공간: '#73d13d',
-  외부공간: '#ff7a45',
-  미분류: '#ff4d4f',
-};
+const FILLS = new Map<string, string>(
+  Object.entries({
+    기타공간: '#9aa5b1',
+    특화공간: '#b37feb',
+    습식공간: '#36cfc9',
+    공통공간: '#ffc53d',
+    개인공간: '#73d13d',
+    외부공간: '#ff7a45',
+    미분류: '#ff4d4f',
+  }),
+);
 const DOOR = '#d4380d';
 const WINDOW = '#096dd9';
-const EDGES: Readonly<Record<string, string>> = { door: DOOR, window: WINDOW, open: '#262626' };
+const EDGES = new Map<string, string>(Object.entries({ door: DOOR, window: WINDOW, open: '#262626' }));
 
 export interface OverlayOptions {
   /** URL of the drawing, shown underneath. */
@@ -27,7 +29,7 @@ export function renderOverlay(graph: TopologyGraph, { drawing }: OverlayOptions)
   const unit = Math.max(width, height) / 1000;
   const centres = new Map(graph.nodes.map(({ node_id, centroid }) => [node_id, centroid]));
   const rooms = graph.nodes.map((node) => {
-    const fill = FILLS[node.space_type] ?? '#8c8c8c';
+    const fill = FILLS.get(node.space_type) ?? '#8c8c8c';
     const ring = node.segmentation?.[0];
     const style = `fill="${fill}" fill-opacity="0.45" stroke="${fill}" stroke-width="${2 * unit}"`;
     return ring !== undefined && ring.length >= 6
@@ -43,7 +45,7 @@ export function renderOverlay(graph: TopologyGraph, { drawing }: OverlayOptions)
     const [x1, y1] = centres.get(source_node) ?? [0, 0];
     const [x2, y2] = centres.get(target_node) ?? [0, 0];
     const dashes = connection_type === 'open' ? ` stroke-dasharray="${6 * unit} ${4 * unit}"` : '';
-    return `<line x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}" stroke="${EDGES[connection_type] ?? '#000'}" stroke-width="${3 * unit}"${dashes}/>`;
+    return `<line x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}" stroke="${EDGES.get(connection_type) ?? '#000'}" stroke-width="${3 * unit}"${dashes}/>`;
   });
   const labels = graph.nodes.map(
     ({ label, centroid: [x, y] }) =>

@@ -36,7 +36,7 @@ export function placeInWords(path: string, { spaces }: FloorPlanAnalysis, say: S
   const [first, second, third] = path.split('/').slice(1);
   const space = first === 'spaces' ? spaces[Number(second)]?.space_name : undefined;
   const field = (space === undefined ? undefined : third) ?? (first === 'compliance' ? second : first) ?? '';
-  const word = FIELDS[field];
+  const word = Object.hasOwn(FIELDS, field) ? FIELDS[field] : undefined;
   return [space, word === undefined ? field : say(word)].filter((part) => part !== undefined).join(' · ');
 }
 
@@ -49,6 +49,6 @@ export function valueInWords(value: unknown, say: Say): string {
     return oneOf ? `${say('oneOf')} ${oneOf.join(', ')}` : JSON.stringify(value);
   }
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  const word = VALUES[text];
+  const word = Object.hasOwn(VALUES, text) ? VALUES[text] : undefined;
   return word === undefined ? text : say(word);
 }

@@ -112,7 +112,7 @@ async function choosePrice({ client, settings, signal }: Runner) {
     if (!(error instanceof RunpodError) || error.code === 'bad-key' || error.code === 'forbidden')
       throw error;
   }
-  const gpuId = candidates.find((id) => DATED_PRICES[id] !== undefined) ?? DEFAULT_GPU_CANDIDATES[0]!;
+  const gpuId = candidates.find((id) => Object.hasOwn(DATED_PRICES, id)) ?? DEFAULT_GPU_CANDIDATES[0]!;
   const price = DATED_PRICES[gpuId]![settings.cloud];
   return { gpuId, price, priceFrom: PRICES_DATE, availability: null };
 }

@@ -50,7 +50,9 @@ export async function stageInputs(
   const path = settings.config ?? env['ARAE_PIPELINE_CONFIG'] ?? DEFAULT_CONFIG;
   let config: Json;
   try {
-    config = JSON.parse(await readTextFile(path)) as Json;
+    const value: unknown = JSON.parse(await readTextFile(path));
+    if (!isJson(value)) throw new Error('no JSON object');
+    config = value;
   } catch (error) {
     throw new UsageError(
       `configuration ${path} cannot be read (${(error as Error).message.slice(0, 100)}): check --config`,
@@ -74,6 +76,9 @@ export async function stageInputs(
   await writeFileAtomic(join(folder, CONFIG_NAME), `${JSON.stringify(config, null, 2)}\n`);
 }
 
+const isJson = (value: unknown): value is Json =>
+  value !== null && typeof value === 'object' && !Array.isArray(value);
+
 function valueOf(config: Json, setting: string): unknown {
   return setting.split('.').reduce<unknown>((value, name) => (value as Json | undefined)?.[name], config);
 }
@@ -85,8 +90,9 @@ function change(config: Json, setting: string, to: () => string | undefined): vo
   const value = to();
   let place = config;
   for (const name of names) {
-    if (place[name] === undefined && value === undefined) return;
-    place = (place[name] ??= {}) as Json;
+    if (!isJson(place[name]) && value === undefined) return;
+    const below = place[name];
+    place = isJson(below) ? below : (place[name] = {});
   }
   if (value === undefined) delete place[last];
   else place[last] = value;

@@ -92,7 +92,8 @@ export class UnknownModelError extends TeacherUnavailableError {
 /** Provider messages may hold line breaks, whole JSON bodies, and (OpenAI's 401) a part of the key. */
 function oneLine(message: string): string {
   const line = message
-    .replaceAll(/\s+/g, ' ')
+    // Control characters, too: the line goes to terminals.
+    .replaceAll(/[\s\p{Cc}]+/gu, ' ')
     .replaceAll(/\b(?:sk|rk|pk)-[\w*.-]{4,}|\bAIza[\w-]{8,}|\bAQ\.[\w-]{8,}/g, '[key]')
     .trim();
   return line.length > 500 ? `${line.slice(0, 500)}…` : line;

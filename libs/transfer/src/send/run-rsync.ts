@@ -58,7 +58,10 @@ export async function runRsync(target: SshTarget, options: RsyncOptions): Promis
     });
     signal?.throwIfAborted();
     if (code === 0) return;
-    const line = said.replaceAll(/\s+/g, ' ').trim().slice(0, 300);
+    const line = said
+      .replaceAll(/[\s\p{Cc}]+/gu, ' ')
+      .trim()
+      .slice(0, 300);
     throw CUT_CODES.has(code)
       ? new TransferError(`the connection broke during rsync (${line}): run again`, { code: 'cut' })
       : new TransferError(`rsync ended with ${code} (${line}): look into what it says`, {

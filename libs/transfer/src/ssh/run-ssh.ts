@@ -170,6 +170,6 @@ function lost(target: SshTarget, said: string): TransferError {
 }
 
 function shown(said: string): string {
-  const line = said.replaceAll(/\s+/g, ' ').trim();
+  const line = said.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
   return line === '' ? '' : ` (${line.slice(-SHOWN)})`;
 }
