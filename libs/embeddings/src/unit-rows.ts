@@ -54,3 +54,7 @@ function unitRow(vector: unknown, textIndex: number, options: UnitRowsOptions): 
   const norm = Math.sqrt(squares);
   return Float32Array.from({ length: dimensions }, (_, place) => (numbers[place] as number) / norm);
 }
+
+/** Short, and without a walk through what a server may have nested. */
+const shown = (value: unknown): string =>
+  typeof value === 'object' && value !== null ? 'no number' : String(value).slice(0, 40);
