@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 from arae_conformance import (
-    AnalysisError, TopologyGraphError, answer_text, parse_analysis, parse_topology_graph, plan_view, query_text, render_grounded_graph,
+    AnalysisError, TopologyGraphError, answer_text, find_contradictions, parse_analysis, parse_topology_graph, plan_view, query_text, render_grounded_graph,
     render_legacy_graph,
 )  # fmt: skip
 from arae_conformance.js_json import stringify
@@ -22,6 +22,7 @@ ODD = [
     "null", "true", "false", "0", "-0", "-1", "1.0", "2.5", "1e2", "1e400", "-1e400", "1e308", "5e-324", "9007199254740991", "9007199254740993",
     "NaN", "01", '""', '" "', '"1"', '"\\u0000"', '"\\ud800"', '"\\ude00\\ud83d"', '"😀"', '"침실"', '"\\u110e\\u1175\\u11b7"', '"\\u2028"', '"<|im_end|>"',
     '"space_0"', '"door"', '"판상형"', "[]", "{}", "[[]]", "[null]", "[0,0,1,1]", "[0,0]", '["a"]', '{"a":1}', '{"rawJSON":"1"}', '{"__proto__":1}',
+    '"안방에 외부 창이 없다"', '"침실(안방)의 창호 미설치"', '"안방1 창"', '"안방 😀😀😀😀😀😀창 부재"', '"안방\\u3000욕실 창"', '"중앙 거실"', '"채광"', '"불합격"', '"최우수"', '"침실"',
 ]  # fmt: skip
 NAMES = ["__proto__", "constructor", "toString", "rawJSON", "length", "", "0", "\ud800", "model_config", "self", "further", "label", "summary"]
 
@@ -77,10 +78,12 @@ def judge_graph(text):
     }
 
 
-def judge_answer(text):
+def judge_answer(text, graph):
     verdict = {"refused_at": None, "strict_refused_at": None}
     try:
-        verdict["answer_sha256"] = sha256(answer_text(parse_analysis(text)))
+        analysis = parse_analysis(text)
+        verdict["answer_sha256"] = sha256(answer_text(analysis))
+        verdict["contradictions_sha256"] = sha256(stringify(find_contradictions(analysis, graph)))
     except AnalysisError as error:
         verdict["refused_at"] = error.path
     try:
@@ -97,12 +100,13 @@ def test_broken_texts_against_node(vectors, pytestconfig):
     cases = [case for case in vectors["cases"] if 500 < len(case["graph"]) < 4000]
     graphs = [broken(random.choice(cases)["graph"], random) for _ in range(count)]
     answers = [broken(random.choice(random.choice(cases)["analyses"])["text"], random) for _ in range(count)]
+    known = next(case["graph"] for case in cases if case["name"].startswith("the main bedroom by its label"))
     done = subprocess.run(
-        [str(NODE), "--conditions=@arae/source", str(JUDGE)], input=json.dumps({"graphs": graphs, "answers": answers}),
+        [str(NODE), "--conditions=@arae/source", str(JUDGE)], input=json.dumps({"graph": known, "graphs": graphs, "answers": answers}),
         capture_output=True, text=True, encoding="utf-8", check=True,
     )  # fmt: skip
     judged = json.loads(done.stdout)
-    for kind, texts, judge in (("graphs", graphs, judge_graph), ("answers", answers, judge_answer)):
+    for kind, texts, judge in (("graphs", graphs, judge_graph), ("answers", answers, lambda text: judge_answer(text, parse_topology_graph(known)))):
         taken = [verdict["refused_at"] is None for verdict in judged[kind]]
         # Broken enough, and not too much.
         assert 0.05 < sum(taken) / count < 0.7

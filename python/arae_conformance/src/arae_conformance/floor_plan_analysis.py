@@ -96,7 +96,8 @@ class StrictNonCompliantItem(Exact, NonCompliantItem):
 class StrictCompliance(Exact, Compliance):
     overall_grade: Literal["최우수", "우수", "보통", "미흡", "불합격"]
     compliant_items: list[str]
-    non_compliant_items: list[StrictNonCompliantItem]
+    # Narrower lists, which nobody adds to.
+    non_compliant_items: list[StrictNonCompliantItem]  # type: ignore[assignment]
 
 
 class StrictFloorPlanAnalysis(Exact, FloorPlanAnalysis):
@@ -104,7 +105,7 @@ class StrictFloorPlanAnalysis(Exact, FloorPlanAnalysis):
 
     structure_type: Literal["판상형", "타워형", "혼합형"]
     ventilation_quality: Literal["우수", "양호", "보통", "미흡"]
-    spaces: list[StrictSpaceAnalysis]
+    spaces: list[StrictSpaceAnalysis]  # type: ignore[assignment]
     design_evaluation: StrictDesignEvaluation | None
     recommendations: list[str] | None
     compliance: StrictCompliance | None

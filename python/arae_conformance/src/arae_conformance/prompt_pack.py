@@ -104,4 +104,4 @@ def _read(folder: Path, name: str) -> str:
         raise PromptPackError(folder, f"{name} cannot be read ({error.strerror})") from None
     except ValueError:
         # A null character, or half a surrogate pair.
-        raise PromptPackError(folder, f"{ascii(name)} is no name of a file") from None
+        raise PromptPackError(folder, f"{name!a} is no name of a file") from None

@@ -70,10 +70,12 @@ def _list_of(kind: str, document: Any) -> list[Vector]:
     if "packs" in document:
         return [{"graph": document["graph"], **vector} for vector in document["packs"]]
     base: str = document["base"]
-    return [{"text": _splice(base, *vector["kept"], vector["put"]), **vector} for vector in document["verdicts"]]
+    return [{"text": _splice(base, vector), **vector} for vector in document["verdicts"]]
 
 
-def _splice(base: str, start: int, end: int, put: str) -> str:
+def _splice(base: str, vector: Vector) -> str:
+    start, end = vector["kept"]
+    put: str = vector["put"]
     return base[:start] + put + base[len(base) - end :]
 
 
