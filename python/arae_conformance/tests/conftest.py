@@ -6,6 +6,8 @@ from arae_conformance.vectors import read_vectors, vectors_folder
 
 def pytest_addoption(parser):
     parser.addoption("--vectors", type=Path, default=vectors_folder(), help="folder of the vectors, default: those beside this package")
+    parser.addoption("--broken", type=int, default=1000, help="how many broken texts of each kind are compared with Node")
+    parser.addoption("--broken-seed", type=int, default=1, help="which ones")
 
 
 def pytest_generate_tests(metafunc):

@@ -65,9 +65,9 @@ const PUTS: Record<string, readonly string[]> = {
 };
 
 const FURTHER_KEYS: Change[] = [
-  'further', '', '__proto__', 'constructor', 'model_config', '\ud800', 'spaces.0.further', 'spaces.0.\ud800', 'design_evaluation.향', 'compliance.further',
+  'further', '__proto__', 'constructor', 'model_config', '\ud800', 'spaces.0.further', 'spaces.0.\ud800', 'design_evaluation.향', 'compliance.further',
   'compliance.non_compliant_items.0.further',
-].map((at) => ({ at: at === '' ? 'summary2' : at, put: '{"a":1e400}' })); // prettier-ignore
+].map((at) => ({ at, put: '{"a":1e400}' })); // prettier-ignore
 
 const SEVERAL: readonly Change[][] = [
   [{ at: 'further', put: '1' }, { at: 'compliance.overall_grade', put: '"A"' }],
@@ -87,21 +87,47 @@ export function answerVerdicts(): { base: string; verdicts: AnswerVerdict[] } {
     ...FURTHER_KEYS.map((change) => [change]),
     ...SEVERAL,
   ];
-  const verdicts = changes.map((list): AnswerVerdict => {
-    const text = changedJson(BASE, list);
-    const value = JSON.parse(text) as unknown;
-    const [lenient, strict] = [floorPlanAnalysisSchema, strictFloorPlanAnalysisSchema].map((schema) =>
-      schema.safeParse(value),
-    );
-    return {
-      name: list.map(({ at, put }) => `${at || 'all'}: ${put ?? 'missing'}`).join('; ') || 'as it is',
-      ...spliced(base, text),
-      refused_at: placeOf(lenient!),
-      strict_refused_at: placeOf(strict!),
-      ...(lenient!.success ? { answer_sha256: sha256Of(JSON.stringify(lenient!.data)) } : {}),
-    };
-  });
+  const texts = [
+    ...changes.map((list) => [nameOf(list), changedJson(BASE, list)] as const),
+    ...Object.entries(noJson(base)),
+  ];
+  const verdicts = texts.map(([name, text]) => ({ name, ...spliced(base, text), ...answerVerdictOf(text) }));
   return { base, verdicts };
+}
+
+/** Answers as models give them that are not told to give JSON alone. */
+const noJson = (base: string): Record<string, string> => ({
+  'no JSON: nothing': '',
+  'no JSON: a fence': `\`\`\`json\n${base}\n\`\`\``,
+  'no JSON: thoughts before it': `<think>\n\n</think>\n\n${base}`,
+  'no JSON: cut off': base.slice(0, -20),
+  'no JSON: a comma too many': `${base.slice(0, -1)},}`,
+  'no JSON: NaN': base.replace('33.37', 'NaN'),
+  'no JSON: a byte order mark': `\ufeff${base}`,
+  'blanks around': `\n ${base}\r\n\t`,
+  'a key twice, the last is wrong': `${base.slice(0, -1)},"summary":1}`,
+});
+
+/** What both schemas say of the text of an answer. */
+export function answerVerdictOf(
+  text: string,
+): Pick<AnswerVerdict, 'refused_at' | 'strict_refused_at' | 'answer_sha256'> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { refused_at: '', strict_refused_at: '' };
+  }
+  const parsed = floorPlanAnalysisSchema.safeParse(value);
+  return {
+    refused_at: placeOf(parsed),
+    strict_refused_at: placeOf(strictFloorPlanAnalysisSchema.safeParse(value)),
+    ...(parsed.success ? { answer_sha256: sha256Of(JSON.stringify(parsed.data)) } : {}),
+  };
+}
+
+function nameOf(changes: readonly Change[]): string {
+  return changes.map(({ at, put }) => `${at || 'all'}: ${put ?? 'missing'}`).join('; ') || 'as it is';
 }
 
 function placeOf(parsed: ReturnType<typeof floorPlanAnalysisSchema.safeParse>): string | null {

@@ -141,7 +141,7 @@ export function graphVerdicts(): { base: string; verdicts: GraphVerdict[] } {
   const base = changedJson(BASE, []);
   return {
     base,
-    verdicts: texts.map(([name, text]) => ({ name, ...spliced(base, text), ...verdictOf(text) })),
+    verdicts: texts.map(([name, text]) => ({ name, ...spliced(base, text), ...graphVerdictOf(text) })),
   };
 }
 
@@ -150,7 +150,8 @@ function nameOf({ at, put }: Change): string {
   return `${at === '' ? 'all' : at}: ${put.length > 60 ? `${put.slice(0, 60)}…` : put}`;
 }
 
-function verdictOf(text: string): Pick<GraphVerdict, 'refused_at' | 'grounded_sha256'> {
+/** What `parseTopologyGraph` says of a text. */
+export function graphVerdictOf(text: string): Pick<GraphVerdict, 'refused_at' | 'grounded_sha256'> {
   try {
     const grounded = renderGroundedGraph(parseTopologyGraph(text), { indent: 0 });
     return { refused_at: null, grounded_sha256: sha256Of(grounded) };

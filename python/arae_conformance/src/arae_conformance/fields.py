@@ -67,6 +67,20 @@ class Loose(BaseModel):
         return value
 
 
+class Exact(BaseModel):
+    """No further fields, whatever their names."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _spell_broken_names(cls, value: Any) -> Any:
+        # Pydantic would tell of such a name before all other faults.
+        if isinstance(value, dict) and any(_is_broken(name) for name in value):
+            return {ascii(name) if _is_broken(name) else name: item for name, item in value.items()}
+        return value
+
+
 def _is_broken(name: Any) -> bool:
     return isinstance(name, str) and not name.isascii() and any("\ud800" <= character <= "\udfff" for character in name)
 

@@ -2,9 +2,9 @@
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ValidationError
 
-from .fields import Flag, Number, Whole, first_fault
+from .fields import Exact, Flag, Number, Whole, first_fault
 from .js_json import parse, stringify
 
 STRUCTURE_TYPES = ("판상형", "타워형", "혼합형")
@@ -77,12 +77,7 @@ class FloorPlanAnalysis(BaseModel):
     compliance: Compliance | None = None
 
 
-_STRICT = ConfigDict(extra="forbid")
-
-
-class StrictSpaceAnalysis(SpaceAnalysis):
-    model_config = _STRICT
-
+class StrictSpaceAnalysis(Exact, SpaceAnalysis):
     area_m2: Number | None
     area_ratio: Number | None
     has_window: Flag
@@ -90,32 +85,27 @@ class StrictSpaceAnalysis(SpaceAnalysis):
     connected_spaces: list[str]
 
 
-class StrictDesignEvaluation(DesignEvaluation):
-    model_config = _STRICT
+class StrictDesignEvaluation(Exact, DesignEvaluation):
+    pass
 
 
-class StrictNonCompliantItem(NonCompliantItem):
-    model_config = _STRICT
-
+class StrictNonCompliantItem(Exact, NonCompliantItem):
     category: Literal["채광", "환기", "가족융화", "수납"]
 
 
-class StrictCompliance(Compliance):
-    model_config = _STRICT
-
+class StrictCompliance(Exact, Compliance):
     overall_grade: Literal["최우수", "우수", "보통", "미흡", "불합격"]
     compliant_items: list[str]
-    non_compliant_items: list[StrictNonCompliantItem]
+    # Narrower lists, which nobody adds to.
+    non_compliant_items: list[StrictNonCompliantItem]  # type: ignore[assignment]
 
 
-class StrictFloorPlanAnalysis(FloorPlanAnalysis):
+class StrictFloorPlanAnalysis(Exact, FloorPlanAnalysis):
     """What the model is held to: every key there, null where a value may be missing, words from lists, no further keys."""
-
-    model_config = _STRICT
 
     structure_type: Literal["판상형", "타워형", "혼합형"]
     ventilation_quality: Literal["우수", "양호", "보통", "미흡"]
-    spaces: list[StrictSpaceAnalysis]
+    spaces: list[StrictSpaceAnalysis]  # type: ignore[assignment]
     design_evaluation: StrictDesignEvaluation | None
     recommendations: list[str] | None
     compliance: StrictCompliance | None

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
-from .fields import FilledText, Whole, first_fault
+from .fields import Exact, FilledText, Whole, first_fault
 from .js_json import parse, stringify
 
 _IN_WHEEL = Path(__file__).parent / "prompt_packs" / "grounded-ko"
@@ -46,9 +46,7 @@ def _of_the_folder(name: str) -> str:
 _FileName = Annotated[FilledText, AfterValidator(_of_the_folder)]
 
 
-class _Grounded(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
+class _Grounded(Exact):
     mode: Literal["grounded"]
     indent: Annotated[Whole, Field(ge=0, le=8)] = 0
     fields_: list[Literal["label", "space_type", "is_outside", "area_ratio", "windows", "doors", "objects", "connections"]] = Field(
@@ -60,18 +58,14 @@ class _Grounded(BaseModel):
         return {"mode": self.mode, "indent": self.indent} | ({"fields": self.fields_} if "fields_" in self.model_fields_set else {})
 
 
-class _Legacy(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
+class _Legacy(Exact):
     mode: Literal["legacy"]
 
     def to_json(self) -> dict[str, Any]:
         return {"mode": self.mode}
 
 
-class _Description(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
+class _Description(Exact):
     name: FilledText
     version: FilledText
     system: _FileName = "system.md"
@@ -110,4 +104,4 @@ def _read(folder: Path, name: str) -> str:
         raise PromptPackError(folder, f"{name} cannot be read ({error.strerror})") from None
     except ValueError:
         # A null character, or half a surrogate pair.
-        raise PromptPackError(folder, f"{ascii(name)} is no name of a file") from None
+        raise PromptPackError(folder, f"{name!a} is no name of a file") from None

@@ -70,16 +70,18 @@ def _list_of(kind: str, document: Any) -> list[Vector]:
     if "packs" in document:
         return [{"graph": document["graph"], **vector} for vector in document["packs"]]
     base: str = document["base"]
-    return [{"text": _splice(base, *vector["kept"], vector["put"]), **vector} for vector in document["verdicts"]]
+    return [{"text": _splice(base, vector), **vector} for vector in document["verdicts"]]
 
 
-def _splice(base: str, start: int, end: int, put: str) -> str:
+def _splice(base: str, vector: Vector) -> str:
+    start, end = vector["kept"]
+    put: str = vector["put"]
     return base[:start] + put + base[len(base) - end :]
 
 
 def _check_shared(shared: Vector) -> Iterator[str]:
     pack = load_prompt_pack()
-    facts = {"name": pack.name, "version": pack.version, "hash": pack.hash, "system_sha256": _sha256(pack.system)}
+    facts = {"name": pack.name, "version": pack.version, "hash": pack.hash, "system_sha256": sha256(pack.system)}
     yield from _differences("prompt pack", facts, shared["pack"])
     settings = {name: stringify(call_settings(structured=name == "structured")) for name in ("structured", "free")}
     yield from _differences("call settings", settings, shared["call_settings"])
@@ -93,8 +95,8 @@ def _check_case(case: Vector) -> Iterator[str]:
     made = {
         "query": query_text(graph.statistics),
         "user": messages[1]["content"],
-        "question_sha256": _sha256(render_question(messages)),
-        "legacy_sha256": _sha256(render_legacy_graph(text)),
+        "question_sha256": sha256(render_question(messages)),
+        "legacy_sha256": sha256(render_legacy_graph(text)),
     }
     yield from _differences(name, made, case)
     for expected in case["analyses"]:
@@ -118,10 +120,10 @@ def _check_swept(plan: Vector) -> Iterator[str]:
     made = {
         "query": query_text(parse(text)["statistics"]),
         "rubric": stringify({"levels": rubric.levels, "main_bedroom": main_bedroom, "must_met": rubric.must_met, "grade": rubric.grade}),
-        "grounded_sha256": _sha256(grounded),
-        "legacy_sha256": _sha256(render_legacy_graph(text)),
-        "user_sha256": _sha256(messages[1]["content"]),
-        "question_sha256": _sha256(render_question(messages)),
+        "grounded_sha256": sha256(grounded),
+        "legacy_sha256": sha256(render_legacy_graph(text)),
+        "user_sha256": sha256(messages[1]["content"]),
+        "question_sha256": sha256(render_question(messages)),
     }
     if "made" in plan:
         # First, since it shows what differs.
@@ -138,13 +140,13 @@ def _row(pack: PromptPack, text: str, context: RagContext, answer: str) -> dict[
         messages = training_messages(pack, text, context, parse_analysis(answer))
     except ControlTokenError as error:
         return {"row_sha256": None, "control_token": error.token}
-    return {"row_sha256": _sha256(training_line(messages)), "control_token": None}
+    return {"row_sha256": sha256(training_line(messages)), "control_token": None}
 
 
 def _check_graph(vector: Vector) -> Iterator[str]:
     made: dict[str, str | None] = {"refused_at": None}
     try:
-        made["grounded_sha256"] = _sha256(render_grounded_graph(parse_topology_graph(vector["text"])))
+        made["grounded_sha256"] = sha256(render_grounded_graph(parse_topology_graph(vector["text"])))
     except TopologyGraphError as error:
         made["refused_at"] = error.path
     yield from _differences(f"graph, {vector['name']}", made, vector)
@@ -153,7 +155,7 @@ def _check_graph(vector: Vector) -> Iterator[str]:
 def _check_answer(vector: Vector) -> Iterator[str]:
     made: dict[str, str | None] = {"refused_at": None, "strict_refused_at": None}
     try:
-        made["answer_sha256"] = _sha256(answer_text(parse_analysis(vector["text"])))
+        made["answer_sha256"] = sha256(answer_text(parse_analysis(vector["text"])))
     except AnalysisError as error:
         made["refused_at"] = error.path
     try:
@@ -183,7 +185,7 @@ def _check_pack(vector: Vector) -> Iterator[str]:
             made["refused"] = True
         else:
             messages = render_prompt(pack, vector["graph"], RagContext(query="", retrieved_chunks=[]))
-            made |= {"hash": pack.hash, "user_sha256": _sha256(messages[1]["content"])}
+            made |= {"hash": pack.hash, "user_sha256": sha256(messages[1]["content"])}
     yield from _differences(f"pack, {vector['name']}", made, vector)
 
 
@@ -216,6 +218,7 @@ def _quoted(text: str) -> str:
     return repr(text).encode("utf-8", "backslashreplace").decode()
 
 
-def _sha256(text: str) -> str:
+def sha256(text: str) -> str:
+    """Of the text in UTF-8, as hexadecimal digits."""
     # As Node encodes: half a pair becomes the replacement character.
     return hashlib.sha256(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()).hexdigest()
