@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { decodeDrawing } from '@arae/cv-inference';
 import sharp from 'sharp';
 import { listDrawingNames } from '../phases/list-drawings.ts';
 import type { Background } from './render-evaluation-page.ts';
@@ -23,7 +24,9 @@ export async function readBackgrounds(
     const stem = name.replace(/\.png$/i, '');
     if (!wanted.has(stem)) continue;
     try {
-      const jpeg = await sharp(join(images, name))
+      // As phase 1 reads them: nothing that is made of shapes, nothing that is too large.
+      const { width, height, rgb } = await decodeDrawing(join(images, name));
+      const jpeg = await sharp(rgb, { raw: { width, height, channels: 3 }, limitInputPixels: false })
         .resize(WIDTH)
         .grayscale()
         .jpeg({ quality: QUALITY })

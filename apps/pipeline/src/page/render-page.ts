@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { both } from './bilingual.ts';
 
 /** Markup of a part of a page, with the name it is linked by. */
@@ -20,6 +21,7 @@ export function renderPage({ title, heading, introduction, sections, style = '' 
 <html lang="ko" data-language="ko">
 <head>
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title.join(' · ')}</title>
 <style>${STYLE}${style}</style>
@@ -75,3 +77,12 @@ for (const button of document.querySelectorAll('.languages button')) {
   });
 }
 `;
+
+/** Every text of a page is escaped; should one not be, no script of its own runs, and nothing is fetched for it. */
+const POLICY = [
+  "default-src 'none'",
+  "style-src 'unsafe-inline'",
+  `script-src 'sha256-${createHash('sha256').update(SCRIPT).digest('base64')}'`,
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');

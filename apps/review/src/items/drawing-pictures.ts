@@ -5,6 +5,8 @@ import { RefusedError } from '../errors.ts';
 const SIDE = 1400;
 /** Scaled drawings are about 100 kB. */
 const KEPT = 200;
+/** As in phase 1: what is made of shapes (SVG, PDF), and may name other files, is not decoded. */
+const FORMATS: ReadonlySet<string> = new Set(['png', 'jpeg', 'webp', 'tiff']);
 /** Drawings of more pixels are refused. */
 const MOST_PIXELS = 200_000_000;
 
@@ -57,7 +59,8 @@ export class DrawingPictures {
 async function scaled(file: string, crop: Crop): Promise<Uint8Array<ArrayBuffer>> {
   try {
     const drawing = sharp(file, { limitInputPixels: MOST_PIXELS });
-    const { width, height } = await drawing.metadata();
+    const { width, height, format } = await drawing.metadata();
+    if (!FORMATS.has(format)) throw new Error(`a ${format} file`);
     const left = Math.min(width - 1, Math.round(crop.left * width));
     const top = Math.min(height - 1, Math.round(crop.top * height));
     const picture = drawing

@@ -26,6 +26,10 @@ const POLICY = [
  */
 export function guard({ token, port }: GuardParams): MiddlewareHandler {
   return async (context, next) => {
+    // First, so that refusals have them, too.
+    context.header('content-security-policy', POLICY);
+    context.header('x-content-type-options', 'nosniff');
+    context.header('referrer-policy', 'no-referrer');
     const hosts = [`127.0.0.1:${port()}`, `localhost:${port()}`];
     const host = context.req.header('host') ?? '';
     if (!hosts.includes(host)) throw new RefusedError(403, 'this address is not served here');
@@ -43,9 +47,6 @@ export function guard({ token, port }: GuardParams): MiddlewareHandler {
       throw new RefusedError(401, 'open the address that arae-review printed: it holds the key to this page');
     }
     await next();
-    context.header('content-security-policy', POLICY);
-    context.header('x-content-type-options', 'nosniff');
-    context.header('referrer-policy', 'no-referrer');
   };
 }
 

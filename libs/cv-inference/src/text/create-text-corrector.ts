@@ -25,6 +25,8 @@ const SAME_BEGINNING = 2;
 const FEWEST_LATIN_CHARACTERS = 4;
 const LATIN_AGREEMENT = 0.5;
 const FEWEST_LETTERS = 2;
+/** No label has so many characters, and comparing such a text with every word would take minutes. */
+const LONGEST = 200;
 
 /**
  * A function that corrects the texts of a recogniser. Blanks always go. Then, in this order:
@@ -33,7 +35,8 @@ const FEWEST_LETTERS = 2;
  *    settle nothing.
  * 2. A text that the lexicon knows stays.
  * 3. A text that is near a word of the lexicon becomes this word; a number at its end stays.
- * 4. All others stay: numbers, dimensions, symbols, and what is far from everything.
+ * 4. All others stay: numbers, dimensions, symbols, and what is far from everything. Texts of more than 200 characters only lose
+ *    their blanks.
  */
 export function createTextCorrector({
   lexicon = ROOM_LEXICON,
@@ -59,12 +62,19 @@ export function createTextCorrector({
   };
 
   return (text) => {
+    if (text.length > LONGEST) return withoutBlanks(text);
     const ruled = applyRules(text, rules);
     const plain = withoutBlanks(ruled.text);
     if (ruled.isSettled || isKnown(plain)) return plain;
-    const [, stem = '', number = ''] = /^(.*?)([0-9]*)$/su.exec(plain) ?? [];
-    return corrected(stem) + number;
+    const stem = plain.slice(0, plain.length - digitsAtEnd(plain));
+    return corrected(stem) + plain.slice(stem.length);
   };
+}
+
+function digitsAtEnd(text: string): number {
+  let count = 0;
+  while (/[0-9]/.test(text[text.length - 1 - count] ?? '')) count++;
+  return count;
 }
 
 function isLexicon(lexicon: Lexicon | readonly string[]): lexicon is Lexicon {

@@ -95,4 +95,16 @@ describe('parseAnswer', () => {
       reason: expect.stringContaining(reason) as string,
     });
   });
+
+  it.each([
+    ['closed objects', '{"a":1}'.repeat(200_000), 'longer than any label'],
+    ['quotes that are to be mended', `{${'x"'.repeat(60_000)}}`, 'too long to be repaired'],
+  ])('does not spend minutes on %s', (_name, text, reason) => {
+    const startedAt = performance.now();
+    expect(read(text)).toMatchObject({
+      isAccepted: false,
+      reason: expect.stringContaining(reason) as string,
+    });
+    expect(performance.now() - startedAt).toBeLessThan(1000);
+  });
 });

@@ -10,6 +10,11 @@ export type ParsedAnswer =
   /** `isJson`: it was JSON as it came, but of another shape. */
   | { isAccepted: false; reason: string; isJson: boolean };
 
+/** A hundred times the longest label, in characters. */
+const MAX_LABEL_LENGTH = 1_000_000;
+/** Ten times the longest label: the repair takes the square of the length for some texts, two seconds for this one. */
+const MAX_REPAIRED_LENGTH = 100_000;
+
 /**
  * Interprets an answer: JSON as it is, else after a repair of its punctuation (code fences, quotes, commas), then the schema.
  * A pure function of the answer, so that labels can be made again from the journal at any time.
@@ -20,6 +25,7 @@ export function parseAnswer(answer: Pick<TeacherAnswer, 'text' | 'refusal' | 'is
   if (answer.text.trim() === '') return rejected('empty answer', false);
   const text = withoutThinking(answer.text);
   if (text.trim() === '') return rejected('nothing but thinking', false);
+  if (text.length > MAX_LABEL_LENGTH) return rejected('longer than any label', false);
   const read = readJson(text);
   if ('reason' in read) return rejected(read.reason, false);
   const parsed = floorPlanAnalysisSchema.safeParse(read.value);
@@ -37,6 +43,7 @@ function readJson(text: string): { value: unknown; isRepaired: boolean } | { rea
     if (span.end === null) return { reason: 'the JSON breaks off' };
     // More JSON behind the object means that it was closed too early: what follows must not be dropped in silence.
     if (/[{}[\]"]/.test(text.slice(span.end))) return { reason: 'the JSON goes on behind its end' };
+    if (text.length > MAX_REPAIRED_LENGTH) return { reason: `${noJson.reason}, and too long to be repaired` };
     try {
       return { value: JSON.parse(jsonrepair(text.slice(span.start, span.end))), isRepaired: true };
     } catch {

@@ -40,3 +40,11 @@ test('all pairs together score as sacreBLEU says, under its signatures', () => {
 test('no pairs score nothing', () => {
   expect([chrf([]), bleu([])]).toEqual([0, 0]);
 });
+
+test('compares a label with a model that answers every character that there is', () => {
+  const all = Array.from({ length: 100_000 }, (_, index) => String.fromCodePoint(0x10000 + index)).join('');
+  const label = '거실에는 창이 있다. '.repeat(300);
+  expect(rougeL({ hypothesis: all, reference: label })).toBe(0);
+  expect(rougeL({ hypothesis: all + label, reference: label })).toBeGreaterThan(0);
+  expect(process.memoryUsage().rss).toBeLessThan(2 ** 31);
+});
