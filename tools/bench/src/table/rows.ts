@@ -18,7 +18,7 @@ export const ROWS: readonly RowDefinition[] = [
   { name: 'graph', plainName: 'Shapely, a plain graph', isPython: true, unit: 'plans', size: 1 },
   { name: 'input', plainName: 'OpenCV', isPython: true, unit: 'sheets', size: 1 },
   { name: 'boxes', plainName: 'NumPy', isPython: true, unit: 'boxes', size: 1000 },
-  { name: 'scheduler', plainName: 'the ideal', isPython: false, unit: 'labels', size: 100 },
+  { name: 'scheduler', plainName: 'the ideal', isPython: false, unit: 'labels', size: 50 },
   { name: 'dataset', plainName: 'Python without checks', isPython: true, unit: 'rows', size: 100 },
   { name: 'review', plainName: 'a ready answer', isPython: false, unit: 'drawings', size: 20 },
 ];

@@ -1,10 +1,10 @@
 import { measureThroughput } from '../../labeling/measure-throughput.ts';
 import type { Works } from '../works.ts';
 
-const CONCURRENCY = 50;
+const CONCURRENCY = 5;
 
 /**
- * Labelling with 50 places against log-normal latencies on a simulated clock: the time is that of the simulation, for a thousand answers, and
+ * Labelling with five places against log-normal latencies on a simulated clock: the time is that of the simulation, for a thousand answers, and
  * the ideal is what the places allow at the mean latency.
  */
 export const scheduler: Works = {
