@@ -6,6 +6,7 @@ export { planTransfer, type Hashes, type TransferPlan } from './plan-transfer.ts
 export { pushFolder, type PushOptions, type PushResult, type TransferProgress } from './push-folder.ts';
 export { pullFolder, type PullOptions, type PullResult } from './pull-folder.ts';
 export type { CutPolicy } from './go-on-after-cuts.ts';
+export { unpackArchive, type UnpackArchiveOptions, type Unpacker } from './receive/unpack-archive.ts';
 export type { RemoteFolder } from './remote/list-remote.ts';
 export { emptySyncRecord, loadSyncRecord, saveSyncRecord, type SyncRecord } from './sync-record.ts';
 export { runSsh, type RunSshOptions, type SshResult } from './ssh/run-ssh.ts';
