@@ -65,39 +65,20 @@ it('the vectors hold graphs, answers, criteria and packs that are taken and that
   const { packs } = read<{ packs: { refused: boolean }[] }>('packs.json');
   const count = <T>(list: readonly T[], isRefused: (one: T) => boolean) => {
     const refused = list.filter(isRefused).length;
-    return [list.length - refused, refused];
+    return [list.length - refused, refused] as const;
   };
-  const found = {
-    graphs: count(graphs, (one) => one.refused_at !== null),
-    answers: count(answers, (one) => one.refused_at !== null),
-    strictAnswers: count(answers, (one) => one.strict_refused_at !== null),
-    contexts: count(contexts, (one) => one.refused_at !== null),
-    packs: count(packs, (one) => one.refused),
-  };
-  expect(found).toMatchInlineSnapshot(`
-    {
-      "answers": [
-        69,
-        157,
-      ],
-      "contexts": [
-        17,
-        32,
-      ],
-      "graphs": [
-        72,
-        332,
-      ],
-      "packs": [
-        12,
-        35,
-      ],
-      "strictAnswers": [
-        37,
-        189,
-      ],
-    }
-  `);
+  // Taken and refused, at least.
+  const wanted = [
+    [count(graphs, (one) => one.refused_at !== null), [60, 300]],
+    [count(answers, (one) => one.refused_at !== null), [60, 150]],
+    [count(answers, (one) => one.strict_refused_at !== null), [30, 180]],
+    [count(contexts, (one) => one.refused_at !== null), [15, 30]],
+    [count(packs, (one) => one.refused), [10, 30]],
+  ] as const;
+  for (const [[taken, refused], [leastTaken, leastRefused]] of wanted) {
+    expect(taken).toBeGreaterThanOrEqual(leastTaken);
+    expect(refused).toBeGreaterThanOrEqual(leastRefused);
+  }
   const places = (list: readonly (string | null)[]) => new Set(list.filter((at) => at !== null)).size;
   expect(places(graphs.map((one) => one.refused_at))).toBeGreaterThan(70);
   expect(places(answers.map((one) => one.strict_refused_at))).toBeGreaterThan(30);
