@@ -1,4 +1,4 @@
-import { AnswerTooLargeError, limitFetch } from '@arae/progress';
+import { AnswerTooLargeError, limitFetch, nestsDeeper } from '@arae/progress';
 import { EmbeddingError } from './embedding-error.ts';
 
 export interface HttpEffects {
@@ -35,6 +35,8 @@ export interface JsonRequest {
 
 /** Several times the largest batch of vectors as text. */
 const MAX_ANSWER_BYTES = 256 * 2 ** 20;
+/** Deeper JSON overflows the stack of whoever shows a part of it. */
+const MAX_NESTING = 100;
 /** A server that asks for more is mistaken. */
 const LONGEST_WAIT_MS = 86_400_000;
 
@@ -60,6 +62,7 @@ export async function requestJson(
       const text = await response.text();
       if (response.ok) {
         try {
+          if (nestsDeeper(text, MAX_NESTING)) throw new RangeError('nested too deeply');
           return JSON.parse(text) as unknown;
         } catch {
           throw new EmbeddingError(

@@ -249,6 +249,7 @@ describe('a hostile server', () => {
 
   it.each([
     '['.repeat(200_000) + ']'.repeat(200_000),
+    `{"data":[{"index":${'['.repeat(9000)}${']'.repeat(9000)}}]}`,
     '{"data":{"length":1e9}}',
     '{"data":[{"embedding":{"length":1e9}}]}',
   ])('cannot end the process: %.40s', async (body) => {
